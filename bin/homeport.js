@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it must start, and explain itself, on a Node that cannot run the rest.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const WANTED = 24;
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+if (Number.parseInt(process.versions.node, 10) >= WANTED) {
+  const compiled = at('../dist/src/main.js');
+  const source = at('../src/main.ts');
+  await import(existsSync(source) ? source : compiled);
+} else {
+  const newer = at('../node_modules/node/bin/node');
+  if (existsSync(newer)) {
+    const child = spawn(newer, process.argv.slice(1), { stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
+  } else {
+    console.error(`homeport needs Node.js ${WANTED} or newer; this is ${process.versions.node}.`);
+    process.exit(2);
+  }
+}
