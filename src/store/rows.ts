@@ -69,12 +69,15 @@ export class Rows {
   }
 
   document(i: number): string {
-    return this.bytes.utf8Slice(this.start[i]!, this.end[i]!);
+    return this.bytes.toString('utf8', this.start[i]!, this.end[i]!);
   }
 
   private grow(): void {
     const capacity = this.time.length * 2;
-    const wider = <T extends { set(from: T): void; length: number }>(column: T, make: new (n: number) => T): T => {
+    const wider = <T extends { set(from: T): void; length: number }>(
+      column: T,
+      make: new (n: number) => T,
+    ): T => {
       const next = new make((column.length / (this.time.length || 1)) * capacity);
       next.set(column);
       return next;
