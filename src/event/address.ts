@@ -8,6 +8,8 @@ export interface Address {
 
 const DOTTED = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:[:/](\d{1,5}))?$/;
 const BRACKETED = /^\[([^\]]+)\](?:[:/](\d{1,5}))?$/;
+/** More than any address with its brackets, zone id and port takes. */
+const LONGEST = 80;
 const SLASHED = /^([^/]+)\/(\d{1,5})$/;
 
 /**
@@ -16,6 +18,8 @@ const SLASHED = /^([^/]+)\/(\d{1,5})$/;
  * `(null)`, `<>`, nothing.
  */
 export function parseAddress(text: string): Address | undefined {
+  if (isPlainV4(text)) return address(text, undefined);
+  if (text.length > LONGEST) return undefined;
   const written = text.trim();
   const dotted = DOTTED.exec(written);
   if (dotted) {
@@ -28,11 +32,37 @@ export function parseAddress(text: string): Address | undefined {
   return glued ? address(canonicalV6(glued[1]!), glued[2]) : address(canonicalV6(written), undefined);
 }
 
+/** Whether the text is a canonical IPv4 address, as nearly all are: no port, no padding. */
+function isPlainV4(text: string): boolean {
+  if (text.length > 15) return false;
+  let octets = 0;
+  let value = -1; // no digit of this octet read yet
+  for (let at = 0; at <= text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      if (value === 0) return false;
+      value = value < 0 ? digit : value * 10 + digit;
+    } else {
+      if (value < 0 || value > 255 || (at < text.length && text[at] !== '.')) return false;
+      octets += 1;
+      value = -1;
+    }
+  }
+  return octets === 4;
+}
+
+// Addresses repeat, and reading a long one costs microseconds.
+const canonical = new Map<string, string | undefined>();
+const REMEMBERED = 10_000;
+
 function canonicalV6(text: string): string | undefined {
+  if (canonical.has(text)) return canonical.get(text);
   const [bare = ''] = text.split('%');
-  if (!ipaddr.IPv6.isValid(bare)) return undefined;
-  const parsed = ipaddr.IPv6.parse(bare);
-  return (parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed).toString();
+  const parsed = ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : undefined;
+  const ip = (parsed?.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed)?.toString();
+  if (canonical.size >= REMEMBERED) canonical.clear();
+  canonical.set(Buffer.from(text).toString(), ip); // a copy: a slice would keep its whole line alive
+  return ip;
 }
 
 function address(ip: string | undefined, digits: string | undefined): Address | undefined {

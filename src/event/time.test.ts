@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { epochToMs, inEventRange, isZone, parseStamp, toUtc } from './time.ts';
+import { epochToMs, inEventRange, isoText, isZone, parseStamp, toUtc } from './time.ts';
 
 const at = (text: string, zone = 'UTC') => {
   const stamp = parseStamp(text, zone);
@@ -94,6 +94,19 @@ describe('toUtc', () => {
 it('knows which zones can be used', () => {
   for (const zone of ['UTC', 'Z', 'America/Chicago', '+09:00', '-0330']) expect(isZone(zone)).toBe(true);
   for (const zone of ['Mars/Olympus', '', '+25:00']) expect(isZone(zone)).toBe(false);
+});
+
+it('writes a stamp in one way, however it was written', () => {
+  for (const text of [
+    '2026-03-01T09:30:00.120Z',
+    '2026-03-01T09:30:00.12Z',
+    '2026-03-01T10:29:60.120+01:00',
+  ]) {
+    expect(isoText(parseStamp(text, 'UTC')!.time, text)).toBe('2026-03-01T09:30:00.120Z');
+  }
+  expect(isoText(parseStamp('2016-12-31T23:59:60.000Z', 'UTC')!.time, '2016-12-31T23:59:60.000Z')).toBe(
+    '2017-01-01T00:00:00.000Z',
+  );
 });
 
 it('tells epoch units apart', () => {

@@ -63,6 +63,17 @@ export function parseStamp(text: string, zone: string): Stamp | undefined {
   return offset === undefined ? undefined : { time: wall - offset, day };
 }
 
+/** A time (ms) as ISO 8601 in UTC with milliseconds; pass the stamp it was read from to spare the writing of it. */
+export function isoText(time: number, written = ''): string {
+  const canonical =
+    written.length === 24 &&
+    written[10] === 'T' &&
+    written[19] === '.' &&
+    written[23] === 'Z' &&
+    written[17] !== '6';
+  return canonical ? written : new Date(time).toISOString();
+}
+
 /** Epoch seconds, milliseconds, microseconds or nanoseconds, told apart by magnitude (right for 1973–5138), as ms. */
 export function epochToMs(value: number): number {
   const size = Math.abs(value);
