@@ -34,6 +34,8 @@ export interface Alert {
   settingsRevision: number;
   /** Raised by a rebuild, because an event came later than the horizon. */
   late: boolean;
+  /** Its detector runs in shadow: recorded, and neither shown, sent nor scored. */
+  shadow?: true | undefined;
 }
 
 export interface AlertEvent {

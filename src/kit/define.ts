@@ -145,7 +145,8 @@ export interface SetDetector<E extends Evidences, Config extends z.ZodType> exte
   /** Days before and after a touched day that one judgement may look at. */
   window: { days: number };
   /**
-   * A function of the set: rows come sorted by (day, worker id) and cover the window that ends on `day`.
+   * A function of the set, asked only about subjects that two or more workers used. Rows come sorted by
+   * (day, worker id) and cover the window around `day`, which is one of theirs.
    * One shared finding becomes one alert for each worker named.
    */
   judge(input: {

@@ -45,6 +45,20 @@ export class Rows {
     this.bytes = Buffer.allocUnsafeSlow(byteCapacity);
   }
 
+  /** Rows that came through a message between threads, which strips methods. */
+  static revive(columns: RowColumns): Rows {
+    const rows = Object.assign(Object.create(Rows.prototype) as Rows, columns);
+    rows.bytes = Buffer.from(columns.bytes.buffer, columns.bytes.byteOffset, columns.bytes.byteLength);
+    return rows;
+  }
+
+  /** The memory behind the columns, to be handed over rather than copied. */
+  buffers(): ArrayBuffer[] {
+    return Object.values(this).flatMap((value) =>
+      ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : [],
+    );
+  }
+
   clear(): void {
     this.length = 0;
     this.used = 0;
@@ -59,6 +73,22 @@ export class Rows {
     this.start[i] = this.used;
     this.used += document.length;
     this.end[i] = this.used;
+    return i;
+  }
+
+  /** Appends a copy of another batch's row and returns its number. */
+  copy(from: Rows, j: number): number {
+    const i = this.add(from.bytes.subarray(from.start[j]!, from.end[j]!));
+    this.time[i] = from.time[j]!;
+    this.id.set(from.id.subarray(j * ID_WORDS, (j + 1) * ID_WORDS), i * ID_WORDS);
+    this.stampDay[i] = from.stampDay[j]!;
+    this.account[i] = from.account[j]!;
+    this.person[i] = from.person[j]!;
+    this.fact[i] = from.fact[j]!;
+    this.revision[i] = from.revision[j]!;
+    this.origin[i] = from.origin[j]!;
+    this.offset[i] = from.offset[j]!;
+    this.line[i] = from.line[j]!;
     return i;
   }
 
@@ -102,6 +132,11 @@ export class Rows {
     this.bytes = next;
   }
 }
+
+/** The data of `Rows`, as it arrives in another thread. */
+export type RowColumns = {
+  [K in keyof Rows as Rows[K] extends (...args: never[]) => unknown ? never : K]: Rows[K];
+};
 
 /** Order of the fold: (event time, id). */
 export function compareRows(a: RowRef, b: RowRef): number {

@@ -1,0 +1,369 @@
+import type { Alert, StoredAlert } from '../alerts/alert.ts';
+import { buildCase, caseId, ordinalForNewAlert } from '../alerts/case.ts';
+import type { Scoring } from '../alerts/score.ts';
+import type { AddressFacts, Directory } from '../enrich/port.ts';
+import type { Worker } from '../event/facts.ts';
+import { canonicalJson } from '../event/ids.ts';
+import type { AnyDetector } from '../kit/define.ts';
+import { utcDay } from '../kit/time.ts';
+import type {
+  CaseRecord,
+  Dirty,
+  Origin,
+  Progress,
+  RecordCount,
+  Rejected,
+  Store,
+  Subject,
+  Unit,
+} from '../store/port.ts';
+import { type RowRef, Rows } from '../store/rows.ts';
+import { Accounts } from './accounts.ts';
+import { Contexts, type Rebuild } from './contexts.ts';
+import type { Delivery } from './delivery.ts';
+import { FactTable } from './fact-table.ts';
+import { reconcile } from './reconcile.ts';
+import { judgeSubject } from './sets.ts';
+import type { Settings } from './settings.ts';
+import { HORIZON_DAYS, type Judging, type Settled, settle } from './settle.ts';
+import { take } from './take.ts';
+
+/** Workers judged in one transaction when nothing waits for them. */
+const SETTLE_BATCH = 500;
+/** Share of the log's workers from which one pass over the whole log beats reading worker by worker. */
+const WHOLE_LOG_SHARE = 0.05;
+/** Judged workers kept in memory between live batches. */
+const CACHED_SUBJECTS = 10_000;
+
+export interface EngineOptions {
+  store: Store;
+  detectors: readonly AnyDetector[];
+  settings: Settings;
+  directory: Directory;
+  addressFacts: Pick<AddressFacts, 'lookup' | 'version'>;
+  rebuild: Rebuild;
+  scoring: Scoring;
+  /** The id of the suppression that hides an alert, if any; judged at event time. */
+  suppression(alert: Alert, worker: Worker): string | undefined;
+  /** Wall clock, ms: for `createdAt` alone. */
+  now(): number;
+}
+
+/** What is known of the run of records besides the records. */
+export interface Batch {
+  progress?: Progress;
+  acknowledged?: number[];
+  retried?: number[];
+}
+
+/**
+ * Takes deliveries, keeps the log, judges the workers it touched. `scan` stores first and judges once (`store`, then
+ * `settle`); live traffic is judged with each batch (`storeAndJudge`). Both end in the same alerts.
+ */
+export class Engine {
+  private readonly options: EngineOptions;
+  private readonly store: Store;
+  private readonly accounts: Accounts;
+  private readonly facts: FactTable;
+  private readonly contexts: Contexts;
+  private readonly wantsPresence: boolean;
+  private readonly subjects = new Map<string, Subject>();
+  private readonly batch = new Rows(4096);
+  private readonly dirty = new Map<string, Dirty>();
+  private origins: Origin[] = [];
+  private records: RecordCount[] = [];
+  private rejected: Rejected[] = [];
+
+  constructor(options: EngineOptions) {
+    const { store, detectors, settings, directory, addressFacts, rebuild } = options;
+    this.options = options;
+    this.store = store;
+    this.accounts = new Accounts(store);
+    this.facts = new FactTable(store, addressFacts);
+    this.contexts = new Contexts(
+      store,
+      detectors,
+      { settings, directory, addressData: addressFacts.version },
+      rebuild,
+    );
+    this.wantsPresence = detectors.some(({ subject }) => subject !== 'worker');
+    if (this.contexts.unsaved) this.adoptDirectory();
+  }
+
+  /** Events waiting in the open batch. */
+  get pendingEvents(): number {
+    return this.batch.length;
+  }
+
+  /** Adds a delivery to the open batch; nothing is durable before `store` or `storeAndJudge`. */
+  take(delivery: Delivery, origin: Origin): number {
+    if (!this.store.origin(origin.id) && !this.origins.some(({ id }) => id === origin.id))
+      this.origins.push(origin);
+    const { store, accounts, facts, batch, dirty } = this;
+    const context = this.contexts.current;
+    const taken = take(
+      delivery,
+      { origin: origin.id, source: origin.source },
+      { store, accounts, facts, context, batch, dirty },
+    );
+    this.records.push(...taken.records);
+    this.rejected.push(...taken.rejected);
+    return taken.accepted;
+  }
+
+  /** Writes the open batch, sorted; its workers stay dirty until `settle`. */
+  storeBatch(batch: Batch = {}): void {
+    this.commit({ ...this.intakeUnit(batch), dirty: [...this.dirty.values()] });
+  }
+
+  /** Writes the open batch and, in the same transaction, what it makes of its workers; those hit too late stay dirty. */
+  storeAndJudge(batch: Batch = {}): void {
+    const intake = this.intakeUnit(batch);
+    const judging = this.judging();
+    const fresh = this.freshRows();
+    const horizon = judging.edgeDay - HORIZON_DAYS;
+    const settled: Settled[] = [];
+    const late: Dirty[] = [];
+    for (const dirty of this.dirty.values()) {
+      const before = this.subject(dirty.worker);
+      if (before && utcDay(dirty.since) < horizon) {
+        late.push({ ...dirty, late: true });
+        continue;
+      }
+      const waiting = fresh.get(dirty.worker) ?? [];
+      const goesOn = before?.head && dirty.since > before.head.time;
+      const read = (from: number) => (goesOn ? waiting : [...this.stored(dirty.worker, from), ...waiting]);
+      settled.push(settle(dirty, before, read, judging));
+    }
+    this.commit({ ...intake, ...this.judgementUnit(settled), spread: true, dirty: late });
+    this.remember(settled);
+    this.settleSets();
+  }
+
+  /** Judges every dirty worker. `onProgress(done, of)` is called after each transaction. */
+  settle(onProgress?: (done: number, of: number) => void): void {
+    const dirty = new Map(this.store.dirty().map((entry) => [entry.worker, entry]));
+    const total = dirty.size;
+    const judging = this.judging();
+    let settled: Settled[] = [];
+    const flush = () => {
+      this.commit(this.judgementUnit(settled));
+      settled = [];
+      onProgress?.(total - dirty.size, total);
+    };
+    for (const { worker, rows } of this.dirtyRows(dirty)) {
+      const entry = dirty.get(worker)!;
+      dirty.delete(worker);
+      this.subjects.delete(worker);
+      const read = (from: number) => rows.filter(({ rows: columns, i }) => columns.time[i]! >= from);
+      settled.push(settle(entry, this.store.subject(worker), read, judging));
+      if (settled.length >= SETTLE_BATCH) flush();
+    }
+    flush();
+    this.settleSets();
+  }
+
+  /** Marks workers to be judged anew from their first event: all of them, or those that match. */
+  markForRebuild(matches: (worker: string) => boolean = () => true): number {
+    const dirty = [...this.accounts.workers()]
+      .filter(matches)
+      .map((worker) => ({ worker, since: Number.MIN_SAFE_INTEGER, late: false }));
+    this.commit({ dirty });
+    return dirty.length;
+  }
+
+  /** Builds the worker's cases again, after a person has decided something about one. */
+  refreshCases(worker: string): void {
+    this.commit({ cases: this.casesAfter(this.workerById(worker), []) });
+  }
+
+  /** The roster, settings or data changed since the last run: accounts may now be somebody else's. */
+  private adoptDirectory(): void {
+    const { directory, revision } = this.contexts.current;
+    for (const worker of this.accounts.reresolve(directory, revision)) {
+      this.dirty.set(worker, { worker, since: Number.MIN_SAFE_INTEGER, late: false });
+    }
+    this.storeBatch();
+  }
+
+  private intakeUnit(batch: Batch): Unit {
+    const { records, rejected, origins } = this;
+    const unit: Unit = { ...batch, rows: this.batch, records: summed(records), rejected, origins };
+    if (this.contexts.unsaved) unit.revision = this.contexts.unsaved;
+    unit.accounts = this.accounts.unsaved;
+    unit.facts = this.facts.unsaved;
+    return unit;
+  }
+
+  private commit(unit: Unit): void {
+    this.store.commit(unit);
+    if (!unit.rows) return;
+    this.batch.clear();
+    this.dirty.clear();
+    this.records = [];
+    this.rejected = [];
+    this.origins = [];
+    this.contexts.unsaved = undefined;
+    this.accounts.unsaved = [];
+    this.facts.unsaved = [];
+  }
+
+  private judging(): Judging {
+    const { store, accounts, facts, contexts, wantsPresence } = this;
+    let edge = store.edge() ?? Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < this.batch.length; i++) edge = Math.max(edge, this.batch.time[i]!);
+    return { store, accounts, facts, contexts, edgeDay: utcDay(edge), wantsPresence };
+  }
+
+  private judgementUnit(settled: readonly Settled[]): Unit {
+    const alerts: StoredAlert[] = [];
+    const cases: CaseRecord[] = [];
+    for (const { worker, concluded, atStake } of settled) {
+      const changed = this.reconciled(worker, concluded, atStake);
+      alerts.push(...changed);
+      if (changed.length > 0) cases.push(...this.casesAfter(worker, changed));
+    }
+    return {
+      subjects: settled.map(({ subject }) => subject),
+      evaluations: settled.flatMap(({ evaluations }) => evaluations),
+      presence: this.wantsPresence ? settled.map(({ presence }) => presence) : [],
+      touched: settled.flatMap(({ touched }) => touched),
+      alerts,
+      cases,
+    };
+  }
+
+  private reconciled(
+    worker: Worker,
+    concluded: ReadonlyMap<string, Alert | null>,
+    stored: Iterable<StoredAlert>,
+  ): StoredAlert[] {
+    return reconcile({
+      concluded,
+      stored,
+      now: this.options.now(),
+      suppression: (alert) => this.options.suppression(alert, worker),
+      newOrdinal: () => ordinalForNewAlert(this.store.casesOf(worker.id).at(-1)?.case),
+      reason: 'events that came later, or were judged anew, no longer say so',
+    });
+  }
+
+  /** The worker's cases as the changed alerts make them. */
+  private casesAfter(worker: Worker, changed: readonly StoredAlert[]): CaseRecord[] {
+    const alerts = new Map(this.store.alertsOf(worker.id).map((alert) => [alert.id, alert]));
+    for (const alert of changed) alerts.set(alert.id, alert);
+    const shown = [...alerts.values()].filter(({ shadow }) => !shadow);
+    const { detectors, scoring } = this.options;
+    return [...new Set(shown.map(({ caseOrdinal }) => caseOrdinal))].flatMap((ordinal) => {
+      const id = caseId(worker.id, ordinal);
+      const human = this.store.decision(id);
+      const members = shown.filter(({ caseOrdinal }) => caseOrdinal === ordinal);
+      const built = buildCase(worker, ordinal, members, { detectors, scoring, human });
+      const before = this.store.case(id);
+      if (
+        !built ||
+        (before && canonicalJson(before.case) === canonicalJson(JSON.parse(JSON.stringify(built))))
+      )
+        return [];
+      return [{ id, worker: worker.id, ordinal, revision: (before?.revision ?? 0) + 1, case: built }];
+    });
+  }
+
+  private settleSets(): void {
+    if (!this.wantsPresence) return;
+    const { store, accounts, contexts } = this;
+    const detectors = this.options.detectors.filter((detector) => detector.subject !== 'worker');
+    for (const { kind, subject } of store.touched()) {
+      const concluded = judgeSubject(kind, subject, { store, accounts, contexts, detectors });
+      const stored = store.alertsAbout({ kind, key: subject });
+      const workers = new Set([...concluded.values(), ...stored].map(({ worker }) => worker));
+      const unit: Unit = { judged: [{ kind, subject }], alerts: [], cases: [] };
+      for (const id of workers) {
+        const worker = this.workerById(id);
+        const changed = this.reconciled(
+          worker,
+          new Map([...concluded].filter(([, alert]) => alert.worker === id)),
+          stored.filter((alert) => alert.worker === id),
+        );
+        unit.alerts!.push(...changed);
+        if (changed.length > 0) unit.cases!.push(...this.casesAfter(worker, changed));
+      }
+      this.commit(unit);
+    }
+  }
+
+  private workerById(id: string): Worker {
+    const account = this.accounts.of(id)[0];
+    const worker = account && this.contexts.current.directory.resolve(account.ref);
+    return worker && worker !== 'ignored' ? worker : { id, provisional: true };
+  }
+
+  private subject(worker: string): Subject | undefined {
+    return this.subjects.get(worker) ?? this.store.subject(worker);
+  }
+
+  private remember(settled: readonly Settled[]): void {
+    for (const { subject } of settled) {
+      this.subjects.delete(subject.worker);
+      this.subjects.set(subject.worker, subject);
+    }
+    for (const worker of this.subjects.keys()) {
+      if (this.subjects.size <= CACHED_SUBJECTS) break;
+      this.subjects.delete(worker);
+    }
+  }
+
+  private freshRows(): Map<string, RowRef[]> {
+    const byWorker = new Map<string, RowRef[]>();
+    for (let i = 0; i < this.batch.length; i++) {
+      const { worker } = this.accounts.get(this.batch.account[i]!);
+      const list = byWorker.get(worker);
+      if (list) list.push({ rows: this.batch, i });
+      else byWorker.set(worker, [{ rows: this.batch, i }]);
+    }
+    return byWorker;
+  }
+
+  private stored(worker: string, from: number): RowRef[] {
+    return this.store.rowsOf(this.personsOf(worker), from);
+  }
+
+  private personsOf(worker: string): number[] {
+    return [...new Set(this.accounts.of(worker).map(({ person }) => person))];
+  }
+
+  /** The stored rows of each dirty worker, by one pass over the log where many are dirty. */
+  private *dirtyRows(dirty: ReadonlyMap<string, Dirty>): Iterable<{ worker: string; rows: RowRef[] }> {
+    const workers = [...dirty.keys()];
+    const all = [...this.accounts.workers()].length;
+    if (workers.length < all * WHOLE_LOG_SHARE) {
+      for (const worker of workers) yield { worker, rows: this.stored(worker, Number.NEGATIVE_INFINITY) };
+      return;
+    }
+    const byPerson = Map.groupBy(
+      workers.map((worker) => ({ worker, persons: this.personsOf(worker).sort((a, b) => a - b) })),
+      ({ persons }) => persons[0] ?? 0,
+    );
+    for (const { person, rows } of this.store.everyone()) {
+      for (const { worker, persons } of byPerson.get(person) ?? []) {
+        const elsewhere =
+          persons.length > 1 ? this.store.rowsOf(persons.slice(1), Number.NEGATIVE_INFINITY) : [];
+        yield { worker, rows: [...rows, ...elsewhere] };
+      }
+      byPerson.delete(person);
+    }
+    // Workers who lost all their accounts have no rows left, and their alerts must go.
+    for (const rest of byPerson.values()) for (const { worker } of rest) yield { worker, rows: [] };
+  }
+}
+
+function summed(records: readonly RecordCount[]): RecordCount[] {
+  const sums = new Map<string, RecordCount>();
+  for (const record of records) {
+    const key = `${record.source}|${record.outcome}|${record.reason}`;
+    const sum = sums.get(key);
+    if (sum) sum.n += record.n;
+    else sums.set(key, { ...record });
+  }
+  return [...sums.values()];
+}
