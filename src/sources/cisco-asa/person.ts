@@ -1,0 +1,33 @@
+import { splitUserName } from '../../event/user-name.ts';
+
+/** The user of a message; `account` is the name as sent, but with one backslash however often relays escaped it. */
+export interface Person {
+  account: string;
+  name: string;
+  domain?: string;
+  email?: string;
+}
+
+const MASKED = /^\**$/;
+const MAIL = /^[^\s@\\/]+@([^\s@\\/]+\.[^\s@\\/]+)$/;
+const COMMON_NAME = /^CN=([^,]+)/i;
+
+/** Whether the device hid the name, as it does with unknown users, or had none. */
+export const isMasked = (user: string): boolean => MASKED.test(user);
+
+/**
+ * Every relay that escapes doubles the backslash of `CORP\jane.roe`, so their number says nothing about the person,
+ * and one person must not become three accounts. A certificate's subject is known by its common name.
+ */
+export function readPerson(user: string): Person {
+  const { name, domain } = splitUserName(user);
+  const account = domain === undefined ? user : `${domain}\\${name}`;
+  const known = COMMON_NAME.exec(name)?.[1] ?? name;
+  const mailDomain = MAIL.exec(known)?.[1];
+  return {
+    account,
+    name: known,
+    ...((domain ?? mailDomain) !== undefined && { domain: domain ?? mailDomain! }),
+    ...(mailDomain !== undefined && { email: known }),
+  };
+}
