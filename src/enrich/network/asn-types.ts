@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NetworkType } from '../../event/facts.ts';
 import { DataFileError } from '../data/data-file-error.ts';
+import type { DataSource } from '../data/data-source.ts';
 import { csvFields, textLines } from '../data/text-lines.ts';
 
 export interface AsnType {
@@ -11,11 +12,13 @@ export interface AsnType {
 }
 
 export interface AsnTypes {
-  size: number;
+  source: DataSource;
   fingerprint: string;
   get(asn: number): AsnType | undefined;
 }
 
+/** The day on which the table's numbers were last compared with the registered names. */
+const CHECKED = '2026-11-21';
 const FILE = fileURLToPath(new URL('./asn-types.csv', import.meta.url));
 
 /** Our own table of what the large networks sell: `asn,type,operator,source`. A network not in it is `unknown`. */
@@ -31,7 +34,7 @@ export function readAsnTypes(): AsnTypes {
     types.set(Number(asn), Object.freeze({ type: known.data, operator }));
   }
   return {
-    size: types.size,
+    source: { name: 'asn-types.csv', date: CHECKED, records: types.size, confidence: 0.6 },
     fingerprint: createHash('sha256').update(bytes).digest('hex'),
     get: (asn) => types.get(asn),
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { DataSource } from '../data/data-source.ts';
 import { addressWords, compareWords, type Words } from './address-words.ts';
 import { type Find, segments } from './segments.ts';
 
@@ -13,12 +14,15 @@ export interface EmbeddedAsn {
   name: string;
   /** `YYYY-MM-DD`, from the package's version. */
   date: string;
-  /** Ranges read so far: nothing is read before the first look-up. */
-  readonly records: number;
+  /** Its `records` are the ranges read so far: nothing is read before the first look-up. */
+  readonly source: DataSource;
   find(address: Words): Asn | undefined;
 }
 
 const PACKAGE = '@ip-location-db/asn';
+const LICENCE = 'CC BY 4.0 (RouteViews, NRO, IP Geolocation by DB-IP, https://db-ip.com)';
+/** The publisher says that this edition has faults. */
+const CONFIDENCE = 0.6;
 const QUOTE = 34;
 const COMMA = 44;
 const NEWLINE = 10;
@@ -28,6 +32,7 @@ export function embeddedAsn(): EmbeddedAsn {
   const require = createRequire(import.meta.url);
   const manifest = require.resolve(`${PACKAGE}/package.json`);
   const { version } = require(manifest) as { version: string };
+  const date = dateOf(version);
   const folder = dirname(manifest);
   const networks: Asn[] = [];
   const indexes = new Map<number, number>();
@@ -63,9 +68,10 @@ export function embeddedAsn(): EmbeddedAsn {
 
   return {
     name: PACKAGE,
-    date: dateOf(version),
-    get records() {
-      return records;
+    date,
+    get source() {
+      const read = records > 0 ? { records } : {};
+      return { name: PACKAGE, date, ...read, confidence: CONFIDENCE, licence: LICENCE };
     },
     find(address) {
       if (address.length === 1) {

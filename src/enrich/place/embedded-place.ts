@@ -1,16 +1,19 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { DataSource } from '../data/data-source.ts';
 import type { Location } from './place-record.ts';
 
 export interface EmbeddedPlace {
   name: string;
   /** `YYYY-MM-DD`. */
   date: string;
-  confidence: number;
+  source: DataSource;
   find(ip: string): Location | undefined;
 }
 
+const NAME = 'geoip-lite';
+const LICENCE = 'CC BY-SA 4.0 (GeoLite2 data created by MaxMind, https://www.maxmind.com)';
 /** The data file that geoip-lite 2.0.3 ships is GeoLite2 of this day; the day itself is written nowhere in it. */
 const SHIPPED = { checksum: '738794f02b34c28847582790e570b533', date: '2019-08-28' };
 /** How far a finding that rests on this data alone is believed. */
@@ -34,12 +37,12 @@ export function embeddedPlace(): EmbeddedPlace {
   const require = createRequire(import.meta.url);
   const data = join(dirname(require.resolve('geoip-lite/package.json')), 'data');
   const date = dateOf(data);
-  const origin = { confidence: CONFIDENCE, source: 'geoip-lite', date };
+  const origin = { confidence: CONFIDENCE, source: NAME, date };
   let database: GeoipLite | undefined;
   return {
-    name: 'geoip-lite',
+    name: NAME,
     date,
-    confidence: CONFIDENCE,
+    source: { name: NAME, date, confidence: CONFIDENCE, licence: LICENCE },
     find(ip) {
       database ??= require('geoip-lite') as GeoipLite;
       const found = database.lookup(ip);

@@ -1,0 +1,61 @@
+import type { NetworkType, Place } from '../../event/facts.ts';
+import type { GeoFiles } from '../data/geo-files.ts';
+import type { Mmdb } from '../data/mmdb-file.ts';
+import type { FoundNetwork } from '../network/network-finder.ts';
+import type { EmbeddedPlace } from './embedded-place.ts';
+import { type Location, locationOf } from './place-record.ts';
+import { radiusOf } from './radius.ts';
+
+export interface PlaceData {
+  files: GeoFiles;
+  /** Used when no file gives places. */
+  embedded: EmbeddedPlace | undefined;
+  /** `YYYY-MM-DD`: how old the customer's networks.csv is. */
+  networksDate: string;
+}
+
+/** Address and its network → place at an event's time (ms). What the customer or a relay says goes before databases. */
+export function placeFinder(
+  data: PlaceData,
+): (ip: string, time: number, found: FoundNetwork) => Place | undefined {
+  const { files, embedded, networksDate } = data;
+  const locations = new WeakMap<object, Location | 'nowhere'>();
+
+  function inDatabase(database: Mmdb | undefined, ip: string): Location | undefined {
+    const record = database?.get(ip);
+    if (!record) return undefined;
+    let location = locations.get(record);
+    if (location === undefined) {
+      location = locationOf(record, { source: database!.type, date: database!.date }) ?? 'nowhere';
+      locations.set(record, location);
+    }
+    return location === 'nowhere' ? undefined : location;
+  }
+
+  function locate(ip: string, time: number, { network, own, relay }: FoundNetwork): Location | undefined {
+    if (own?.country) return said(own, own.country, 'networks.csv', networksDate);
+    if (relay?.country && network?.anonymiser?.kind === 'relay') {
+      return said(relay, relay.country, network.anonymiser.source, relay.seen);
+    }
+    if (embedded) return embedded.find(ip);
+    return inDatabase(files.pick('city', time), ip) ?? inDatabase(files.pick('enterprise', time), ip);
+  }
+
+  return (ip, time, found) => {
+    const location = found.private ? undefined : locate(ip, time, found);
+    return location && withRadius(location, found.network?.type ?? 'unknown');
+  };
+}
+
+function said(
+  { region, city }: { region?: string; city?: string },
+  country: string,
+  source: string,
+  date: string,
+): Location {
+  return { country, ...(region ? { region } : {}), ...(city ? { city } : {}), confidence: 1, source, date };
+}
+
+function withRadius({ accuracyKm, ...location }: Location, type: NetworkType): Place {
+  return { ...location, radiusKm: radiusOf(type, accuracyKm) };
+}
