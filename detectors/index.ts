@@ -1,4 +1,5 @@
 import type { AnyDetector } from '#kit';
+import { claimedLocation } from './claimed-location/index.ts';
 
 /** Every built-in detector: the only list of them. */
-export const detectors: readonly AnyDetector[] = [];
+export const detectors: readonly AnyDetector[] = [claimedLocation];

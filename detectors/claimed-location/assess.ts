@@ -1,0 +1,115 @@
+import { countryCode, inBlock, type Leg, legOf, utcDay } from '#kit';
+import type { Config } from './config.ts';
+import type { Doubt, Evidence, FindingId } from './findings.ts';
+import { type Held, isExit, isRelocated, isRepeated, type SeenLogin, type State } from './memory.ts';
+
+/** Factors on the confidence of the place itself: engineering judgement. */
+const CONFIDENCE: Partial<Record<Doubt, number>> = {
+  'anonymiser-exit': 0.5,
+  'databases-disagree': 0.5,
+};
+
+type Tier = 'north-korea' | 'border-region' | 'country-of-concern' | 'watch-country' | 'unclaimed-country';
+
+/** What a login at a place that nothing claims amounts to, given what is known of the account. */
+export function assess(event: SeenLogin, state: State, config: Config): Held {
+  const tier = tierOf(event, config);
+  const home = state.atHome.find(({ device }) => device === event.device)?.leg;
+  const roaming = event.network?.type === 'mobile' && home !== undefined;
+  const doubts = [...doubtsAbout(event, state), ...(roaming ? (['roaming-sim'] as const) : [])];
+  return {
+    time: event.time,
+    id: conclude(tier, doubts, event, state),
+    key: keyOf(event),
+    confidence: tier === 'north-korea' ? 1 : confidenceIn(event, doubts),
+    evidence: { ...evidenceOf(event, state), doubts, besides: roaming ? home : undefined },
+  };
+}
+
+/** What such a conclusion is lowered to once the same device logs in at home by a fixed line on the same day. */
+export function loweredAsRoaming(held: Held, home: Leg): Held {
+  const id = LOWERED[held.id] ?? held.id;
+  const doubts: Doubt[] = [...held.evidence.doubts, 'roaming-sim'];
+  return { ...held, id, evidence: { ...held.evidence, doubts, besides: home } };
+}
+
+const LOWERED: Partial<Record<FindingId, FindingId>> = {
+  'country-of-concern': 'country-of-concern-uncertain',
+  'watch-country': 'unclaimed-country',
+};
+
+/** Whether a login at home by the same device would still lower the conclusion. */
+export const mayBeRoaming = (event: SeenLogin, { id }: Held): boolean =>
+  event.network?.type === 'mobile' && LOWERED[id] !== undefined;
+
+function tierOf({ ip, place, network }: SeenLogin, config: Config): Tier {
+  if (ip !== undefined && config.northKoreaBlocks.some((block) => inBlock(ip, block))) return 'north-korea';
+  // A mobile or satellite gateway stands far from its users: it tells the country, not the region.
+  const tellsRegion = network?.type === 'fixed' || network?.type === 'venue';
+  if (tellsRegion && config.borderRegions.includes(`${place.country}-${place.region}`))
+    return 'border-region';
+  if (config.countriesOfConcern.includes(place.country)) return 'country-of-concern';
+  return config.watchCountries.includes(place.country) ? 'watch-country' : 'unclaimed-country';
+}
+
+function doubtsAbout(event: SeenLogin, state: State): Doubt[] {
+  const { network, place } = event;
+  const doubts: Doubt[] = [];
+  if (isRelocated(state, event)) doubts.push('relocated-line');
+  if (isExit(network)) doubts.push('anonymiser-exit');
+  else if (network?.type === 'hosting' || network?.anonymiser?.kind === 'hosting') doubts.push('hosting');
+  else if ((network?.type ?? 'unknown') === 'unknown' && place.confidence < 1) doubts.push('network-unknown');
+  if (agreement(event) === 'disagree') doubts.push('databases-disagree');
+  return doubts;
+}
+
+function conclude(tier: Tier, doubts: readonly Doubt[], event: SeenLogin, state: State): FindingId {
+  if (event.outcome === 'failure' && !isKnownDevice(event, state)) return 'failed-attempt';
+  if (tier === 'north-korea') return tier;
+  if (doubts.includes('relocated-line')) return 'relocated-line';
+  if (tier === 'unclaimed-country') return tier;
+  if (tier === 'watch-country') {
+    return doubts.length === 0 && isRepeated(state, event) ? tier : 'unclaimed-country';
+  }
+  if (doubts.length === 0) return tier;
+  const isShared = doubts.includes('anonymiser-exit') || doubts.includes('hosting');
+  return isShared && !isRepeated(state, event) ? 'unclaimed-country' : 'country-of-concern-uncertain';
+}
+
+/** Findings that a roaming phone may explain are kept apart from those of other lines in the same country. */
+const keyOf = ({ place, network, device }: SeenLogin): string =>
+  network?.type === 'mobile' && device !== undefined ? `${place.country}/${device}` : place.country;
+
+function confidenceIn({ place }: SeenLogin, doubts: readonly Doubt[]): number {
+  const factors = doubts.map((doubt) => CONFIDENCE[doubt] ?? 1);
+  return factors.reduce((product, factor) => product * factor, place.confidence);
+}
+
+const wasAtClaim = ({ device }: SeenLogin, { devices }: State): boolean =>
+  devices.some(({ id }) => id === device);
+
+const isKnownDevice = (event: SeenLogin, state: State): boolean =>
+  event.device !== undefined &&
+  (wasAtClaim(event, state) || event.worker?.deviceIds?.includes(event.device) === true);
+
+function agreement({ place, provider }: SeenLogin): Evidence['databases'] {
+  const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
+  if (opinion === undefined) return 'one-only';
+  return opinion === place.country ? 'agree' : 'disagree';
+}
+
+function evidenceOf(event: SeenLogin, state: State): Omit<Evidence, 'doubts' | 'besides'> {
+  const { claim, worker, provider, device } = event;
+  const seen = wasAtClaim(event, state) ? 'seen' : 'not-seen';
+  return {
+    login: legOf(event),
+    claimed: claim.homes.map(({ country, region, city, from }) => ({ country, region, city, since: from })),
+    travel: claim.travel.map(({ country, from, to }) => ({ country, from, to })),
+    deviceAtClaim: device === undefined ? 'not-reported' : seen,
+    lastAtClaim: state.lastAtClaim,
+    daysSinceStart:
+      worker?.startDate === undefined ? undefined : utcDay(event.time) - utcDay(Date.parse(worker.startDate)),
+    databases: agreement(event),
+    secondOpinion: provider?.country,
+  };
+}

@@ -1,0 +1,126 @@
+import { claimedAs, defineDetector, type Finding, type Judgement, legOf } from '#kit';
+import { assess, loweredAsRoaming, mayBeRoaming } from './assess.ts';
+import { Config } from './config.ts';
+import { type FindingId, findings } from './findings.ts';
+import {
+  forget,
+  type Held,
+  holdFailure,
+  holdMobile,
+  isOwnLine,
+  RETAIN_DAYS,
+  rememberAtClaim,
+  rememberSighting,
+  rememberSuccess,
+  type SeenLogin,
+  State,
+} from './memory.ts';
+
+const ACTIONS = ['login', 'mfa', 'refresh', 'app-access', 'vpn-connect'];
+
+/**
+ * Compares where a login came from with where the account's worker claims to live or travel. It judges the first
+ * event: nothing is learned that could make a place normal. Memory serves only to believe a place less (a database
+ * that changed, a roaming phone) or to make a weak sighting count (a repetition, a failure beside a success).
+ */
+export const claimedLocation = defineDetector({
+  id: 'claimed-location',
+  version: 1,
+  title: 'Login outside the claimed location',
+  attack: ['T1078.004', 'T1133'],
+  subject: 'worker',
+  needs: ['place', 'claim'],
+  uses: ['network', 'worker'],
+  retain: { days: RETAIN_DAYS },
+  Config,
+  State,
+  findings,
+
+  relevant({ event, config }) {
+    if (!ACTIONS.includes(event.action)) return 'no login, refresh or access';
+    if (event.outcome === 'unknown') return 'outcome not known';
+    const type = event.network?.type;
+    if (type === 'corporate' || type === 'sase') return 'through the employer’s own network';
+    const { country } = event.place;
+    const isClaimed = claimedAs(event.claim, country) !== undefined;
+    const isByPerson = event.interactive || event.action === 'vpn-connect';
+    if (event.outcome === 'failure') {
+      if (isClaimed) return 'failed at a claimed place';
+      if (!isOwnLine(event)) return 'failed through a shared exit';
+      const isWatched = [config.countriesOfConcern, config.watchCountries].flat().includes(country);
+      return isWatched ? true : 'failed in a country not watched';
+    }
+    if (isByPerson) return true;
+    if (isClaimed) return 'background use at a claimed place';
+    const isBound = event.device !== undefined || event.session !== undefined;
+    return isBound ? true : 'background use, bound to no device or session';
+  },
+
+  evaluate({ event, state: before, config, finding, withdraw }) {
+    const state = forget(before, event.time, config);
+    const raise = ({ id, evidence, key, confidence }: Held) => finding(id, evidence, key, { confidence });
+    if (event.outcome === 'failure') return failed(event, state, config, raise);
+
+    const confirmed = confirmFailures(event, state);
+    const isClaimed = claimedAs(event.claim, event.place.country) !== undefined;
+    const { state: after, findings } = isClaimed
+      ? atClaim(event, confirmed.state, raise, withdraw)
+      : elsewhere(event, confirmed.state, config, raise, withdraw);
+    return {
+      state: rememberSuccess(after, event),
+      findings: [...confirmed.held.map(raise), ...findings],
+    };
+  },
+});
+
+type RaiseHeld = (held: Held) => Finding;
+type TakeBack = (id: FindingId, key: string) => Finding;
+
+function failed(event: SeenLogin, state: State, config: Config, raise: RaiseHeld): Judgement<State> {
+  const held = assess(event, state, config);
+  const besides = state.successes.findLast(({ country }) => country !== event.place.country)?.leg;
+  if (!besides) return { state: holdFailure(state, held), findings: [] };
+  return { state, findings: [raise({ ...held, evidence: { ...held.evidence, besides } })] };
+}
+
+/** The failures elsewhere that a success makes count, and the state without them. */
+function confirmFailures(event: SeenLogin, state: State): { state: State; held: Held[] } {
+  const isElsewhere = ({ evidence }: Held) => evidence.login.country !== event.place.country;
+  const besides = legOf(event);
+  return {
+    state: { ...state, failures: state.failures.filter((held) => !isElsewhere(held)) },
+    held: state.failures
+      .filter(isElsewhere)
+      .map((held) => ({ ...held, evidence: { ...held.evidence, besides } })),
+  };
+}
+
+function atClaim(event: SeenLogin, state: State, raise: RaiseHeld, withdraw: TakeBack): Judgement<State> {
+  const isSameDevice = (held: State['mobile'][number]) =>
+    event.network?.type === 'fixed' && held.device === event.device;
+  const home = legOf(event);
+  return {
+    state: rememberAtClaim({ ...state, mobile: state.mobile.filter((held) => !isSameDevice(held)) }, event),
+    findings: state.mobile
+      .filter(isSameDevice)
+      .flatMap((held) => [withdraw(held.id, held.key), raise(loweredAsRoaming(held, home))]),
+  };
+}
+
+function elsewhere(
+  event: SeenLogin,
+  state: State,
+  config: Config,
+  raise: RaiseHeld,
+  withdraw: TakeBack,
+): Judgement<State> {
+  const held = assess(event, state, config);
+  const after = rememberSighting(state, event);
+  // What was weak alone, earlier in the day, is part of the stronger finding now.
+  const isRaisedHigher = held.id === 'country-of-concern-uncertain' || held.id === 'watch-country';
+  return {
+    state:
+      event.device !== undefined && mayBeRoaming(event, held) ? holdMobile(after, held, event.device) : after,
+    findings: [...(isRaisedHigher ? [withdraw('unclaimed-country', held.key)] : []), raise(held)],
+  };
+}
