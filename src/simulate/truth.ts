@@ -1,0 +1,31 @@
+import type { Parcel } from './delivery.ts';
+import type { Worker } from './population/worker.ts';
+
+/** A line of `truth/users.jsonl`. */
+export const userTruth = (worker: Worker): string =>
+  JSON.stringify({
+    worker_id: worker.id,
+    email: worker.email,
+    label: worker.label,
+    scenario: worker.scenario ?? null,
+    stealth: worker.stealth ?? null,
+    hard_negatives: worker.hardNegatives,
+    causes: Object.fromEntries([...worker.causes].sort(([a], [b]) => (a < b ? -1 : 1))),
+  });
+
+/** A line of `truth/events.jsonl`; a record is found by its file and line, and in Okta's log by its id too. */
+export function eventTruth({ source, uuid, act }: Parcel, line: number): string {
+  const { actor, egress, worker } = act;
+  return JSON.stringify({
+    file: source === 'okta' ? 'okta.ndjson' : 'asa.log',
+    line,
+    event_id: uuid ?? null,
+    worker_id: worker.id,
+    time: new Date(act.time).toISOString(),
+    true_country: actor.city.country,
+    true_city: actor.city.city,
+    operator_id: actor.operator,
+    path: egress.block.path,
+    cause: actor.cause,
+  });
+}
