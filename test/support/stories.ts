@@ -83,7 +83,9 @@ function describeStory(detector: AnyWorkerDetector, story: Story): void {
     } else {
       const orders = fc.shuffledSubarray(logins, { minLength: logins.length });
       fc.assert(
-        fc.property(orders, (order) => expect(run(order).alerts()).toEqual(expected)),
+        fc.property(orders, (order) => {
+          expect(run(order).alerts()).toEqual(expected);
+        }),
         { numRuns: 30 },
       );
     }
