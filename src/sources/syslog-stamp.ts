@@ -25,8 +25,8 @@ const YEARS_BACK = 9;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const BSD =
-  /(?:(\d{4}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}(\d{1,2})(?: (\d{4}))? (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?![\d:])/iy;
-const ISO = /\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?![\d:])/iy;
+  /(?:(\d{4}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}(\d{1,2})(?: (\d{4}))? (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?!\d|[.:,]\d)/iy;
+const ISO = /\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?!\d|[.:,]\d)/iy;
 const OFFSET = / ?(?:z(?!\w)|([+-]\d{2}):?(\d{2})(?!\d))/iy;
 const ZONE_NAME = / ([a-z]{2,5})(?![\w.-])/iy;
 

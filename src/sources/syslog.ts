@@ -28,14 +28,16 @@ interface Header {
 type Read<T> = T | 'impossible' | undefined;
 
 const TRANSPORT = /(?:\d{1,7} (?=<\d))?(?:<\d{1,3}>)?/y;
-const HOST = /[\w.:-]{1,255}/y;
+const HOST = /\w[\w.:-]{0,254}/y;
 const SEPARATOR = /[ :]*/y;
 /** `local4.err`, which some relays write between stamp and host. */
 const FACILITY =
   /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7])\.[a-z]{3,7} /y;
+/** With it every message of a Cisco device begins. */
+const CISCO_MARK = '%';
 /** `host : %` (or `host: %`, `host %`), as Cisco devices write their own name without a stamp. */
-const CISCO_HOST = /([\w.:-]{0,254}[\w.-])(?: : *| *:? )(?=%)/y;
-const CISCO_INNER_HOST = /([\w.:-]{0,254}[\w.-]) : *(?=%)/y;
+const CISCO_HOST = /(\w(?:[\w.:-]{0,253}[\w.-])?)(?: : *| *:? )(?=%)/y;
+const CISCO_INNER_HOST = /(\w(?:[\w.:-]{0,253}[\w.-])?) : *(?=%)/y;
 const RFC5424 = /1 (\S{1,64}) (\S{1,255}) \S{1,48} \S{1,128} \S{1,32} /y;
 const BYTE_ORDER_MARK = '\uFEFF';
 /** A device, two relays and a collector; more headers than that are somebody's text. */
@@ -52,7 +54,7 @@ export function readSyslog(line: string, context: ParseContext): Syslog | 'impos
   let stamp: SyslogStamp | undefined;
   let host: string | undefined;
   let ownHost: string | undefined;
-  for (let count = 0; count < MOST_HEADERS; count++) {
+  for (let count = 0; count < MOST_HEADERS && text[at] !== CISCO_MARK; count++) {
     at = afterMatch(TRANSPORT, text, at);
     // A relay's year is a better guide to a year-less inner stamp than the time of arrival.
     const reference = stamp && !stamp.yearAssumed ? stamp.time : context.receivedAt;
@@ -65,29 +67,25 @@ export function readSyslog(line: string, context: ParseContext): Syslog | 'impos
     at = header.end;
   }
 
-  at = afterMatch(SEPARATOR, text, at);
-  const named = host ? CISCO_INNER_HOST : CISCO_HOST;
-  named.lastIndex = at;
-  const inner = named.exec(text);
+  const inner = text[at] === CISCO_MARK ? undefined : readCiscoHost(text, at, host === undefined);
   if (inner) {
-    ownHost = inner[1];
+    ownHost = inner.host;
     host = ownHost;
-    at = named.lastIndex;
+    at = inner.end;
   }
 
-  const assumed: Syslog['assumed'] = [];
-  if (!stamp) assumed.push('from-arrival');
-  if (stamp?.yearAssumed) assumed.push('year-assumed');
-  if (stamp?.zoneAssumed) assumed.push('zone-assumed');
-  return {
+  const syslog: Syslog = {
     time: stamp?.time ?? context.receivedAt,
     stampText: stamp?.text ?? '',
     stampDay: stamp?.day ?? 0,
-    assumed,
-    ...(host !== undefined && { host }),
-    ...(ownHost !== undefined && { ownHost }),
+    assumed: stamp ? [] : ['from-arrival'],
     body: text.slice(at),
   };
+  if (stamp?.yearAssumed) syslog.assumed.push('year-assumed');
+  if (stamp?.zoneAssumed) syslog.assumed.push('zone-assumed');
+  if (host) syslog.host = host;
+  if (ownHost) syslog.ownHost = ownHost;
+  return syslog;
 }
 
 /**
@@ -154,6 +152,14 @@ function readRfc3164(text: string, at: number, reference: number, zone: string):
   const end = afterMatch(FACILITY, text, afterMatch(SEPARATOR, text, stamp.end));
   if (host) return { stamp, host, end };
   return { stamp, ...readHost(text, end) };
+}
+
+/** A device's own name between a relay's header and the message; alone before the message it need not be set apart. */
+function readCiscoHost(text: string, at: number, alone: boolean): { host: string; end: number } | undefined {
+  const pattern = alone ? CISCO_HOST : CISCO_INNER_HOST;
+  pattern.lastIndex = afterMatch(SEPARATOR, text, at);
+  const match = pattern.exec(text);
+  return match ? { host: match[1]!, end: pattern.lastIndex } : undefined;
 }
 
 /** The host that begins at `at`, unless that is a program's tag (`sshd[1]:`, `sudo:`), the next header or the message. */

@@ -33,7 +33,7 @@ export function readGroupUserIp(body: string, limit = body.length): Parts | unde
   return {
     group: unquote(names.slice(0, userAt)),
     user: unquote(names.slice(userAt + ' User'.length)),
-    peer: body.slice(peerAt + 4, peerEnd),
+    peer: unquote(body.slice(peerAt + 4, peerEnd)),
     rest: body.slice(peerEnd + 1),
   };
 }

@@ -63,7 +63,7 @@ function loginEvent(
 ): LoginEvent {
   const { account, ...user } = readPerson(reading.user);
   const { category, type } = CATEGORY[reading.action];
-  return {
+  const event: LoginEvent = {
     '@timestamp': isoText(syslog.time),
     event: {
       id: syslogId(VENDOR, syslog, messageOf(syslog.body)),
@@ -72,29 +72,22 @@ function loginEvent(
       type: [...type],
       action: reading.action,
       outcome: reading.outcome,
-      ...(reading.reason && { reason: reading.reason }),
       code,
       provider: VENDOR,
       dataset: ID,
     },
     user,
-    ...((source.ip ?? source.domain) !== undefined && { source }),
-    ...(reading.agent && { user_agent: { original: reading.agent } }),
-    observer: {
-      ...(syslog.host && { hostname: syslog.host }),
-      vendor: 'Cisco',
-      product: product.toUpperCase(),
-      type: 'firewall',
-    },
-    homeport: {
-      account,
-      channel: 'vpn',
-      interactive: reading.interactive,
-      ...(reading.group && { application: reading.group }),
-      ...(reading.vpn && Object.keys(reading.vpn).length > 0 && { vpn: reading.vpn }),
-      ...(syslog.assumed.length > 0 && { stamp: syslog.assumed }),
-    },
+    observer: { vendor: 'Cisco', product: product.toUpperCase(), type: 'firewall' },
+    homeport: { account, channel: 'vpn', interactive: reading.interactive },
   };
+  if (reading.reason) event.event.reason = reading.reason;
+  if (source.ip ?? source.domain) event.source = source;
+  if (reading.agent) event.user_agent = { original: reading.agent };
+  if (syslog.host) event.observer!.hostname = syslog.host;
+  if (reading.group) event.homeport.application = reading.group;
+  if (reading.vpn) event.homeport.vpn = reading.vpn;
+  if (syslog.assumed.length > 0) event.homeport.stamp = syslog.assumed;
+  return event;
 }
 
 /** The message from its tag on, without a program name that a relay may have put before it. */

@@ -4,6 +4,8 @@ import type { LoginEvent } from '../../event/login-event.ts';
 type Source = NonNullable<LoginEvent['source']>;
 
 const ABSENT = new Set(['', 'none', 'unknown', 'n/a', 'null', '(null)', '0.0.0.0', '::']);
+const JUNK_BEFORE = /^[<"']+/;
+const JUNK_AFTER = /[<>"',.;]{1,8}$/;
 /** What an ASA prints for an address of a family it has none of. */
 const INVALID = 'invalid-addr';
 const HOST_NAME = /^[\w.-]{1,253}$/;
@@ -15,10 +17,9 @@ const PORT_AT_END = /^(.+):(\d{1,5})$/;
  * that there is none, undefined when what stands there is neither.
  */
 export function readPeer(written: string): Source | undefined {
-  const text = written
-    .trim()
-    .replace(/[<>"',.;]+$/, '')
-    .replace(/^[<"']+/, '');
+  const plain = parseAddress(written);
+  if (plain) return plain;
+  const text = written.trim().replace(JUNK_BEFORE, '').replace(JUNK_AFTER, '');
   const address = parseAddress(text);
   if (address) return address;
   if (ABSENT.has(text.toLowerCase()) || text.startsWith(INVALID)) return {};

@@ -21,13 +21,10 @@ export const isMasked = (user: string): boolean => MASKED.test(user);
  */
 export function readPerson(user: string): Person {
   const { name, domain } = splitUserName(user);
-  const account = domain === undefined ? user : `${domain}\\${name}`;
   const known = COMMON_NAME.exec(name)?.[1] ?? name;
-  const mailDomain = MAIL.exec(known)?.[1];
-  return {
-    account,
-    name: known,
-    ...((domain ?? mailDomain) !== undefined && { domain: domain ?? mailDomain! }),
-    ...(mailDomain !== undefined && { email: known }),
-  };
+  const person: Person = { account: domain === undefined ? user : `${domain}\\${name}`, name: known };
+  const mailDomain = known.includes('@') ? MAIL.exec(known)?.[1] : undefined;
+  if (mailDomain) person.email = known;
+  if (domain ?? mailDomain) person.domain = domain ?? mailDomain!;
+  return person;
 }

@@ -12,6 +12,8 @@ import {
 } from './body.ts';
 import { readPeer } from './peer.ts';
 
+type Vpn = NonNullable<LoginEvent['homeport']['vpn']>;
+
 /** What a message says, before its user and its address are read. */
 export interface Reading extends Parts {
   action: Action;
@@ -19,7 +21,7 @@ export interface Reading extends Parts {
   interactive: boolean;
   reason?: string;
   agent?: string;
-  vpn?: NonNullable<LoginEvent['homeport']['vpn']>;
+  vpn?: Vpn;
   /** The address has its port glued on, even an IPv6 one. */
   peerHasPort?: true;
 }
@@ -166,20 +168,24 @@ export const sessionEnded: Reader = (body) => {
   const tunnel = field(rest, 'Session Type:');
   if (tunnel === SITE_TO_SITE || parseAddress(user)) return 'site-to-site';
   const reasonAt = rest.indexOf('Reason:');
+  return reading(parts, 'vpn-disconnect', 'success', {
+    ...ended(reasonAt < 0 ? '' : rest.slice(reasonAt + 'Reason:'.length)),
+    vpn: totals(rest, tunnel),
+  });
+};
+
+function totals(rest: string, tunnel: string | undefined): Vpn {
+  const vpn: Vpn = {};
   const duration = DURATION.exec(rest);
   // `xmt` is what the gateway transmitted: the client received it.
   const received = count(field(rest, 'Bytes xmt:'));
   const sent = count(field(rest, 'Bytes rcv:'));
-  return reading(parts, 'vpn-disconnect', 'success', {
-    ...(reasonAt >= 0 && ended(rest.slice(reasonAt + 'Reason:'.length))),
-    vpn: {
-      ...(duration && { duration: seconds(duration) }),
-      ...(sent !== undefined && { bytes_sent: sent }),
-      ...(received !== undefined && { bytes_received: received }),
-      ...(tunnel && { tunnel }),
-    },
-  });
-};
+  if (duration) vpn.duration = seconds(duration);
+  if (sent !== undefined) vpn.bytes_sent = sent;
+  if (received !== undefined) vpn.bytes_received = received;
+  if (tunnel) vpn.tunnel = tunnel;
+  return vpn;
+}
 
 export const ikev1Negotiated: Reader = (body) =>
   body.includes(`complete for ${SITE_TO_SITE}`) ? 'site-to-site' : 'login-step';
