@@ -25,7 +25,7 @@ import { FactTable } from './fact-table.ts';
 import { reconcile } from './reconcile.ts';
 import { judgeSubject } from './sets.ts';
 import type { Settings } from './settings.ts';
-import { HORIZON_DAYS, type Judging, type Settled, settle } from './settle.ts';
+import { goesOn, HORIZON_DAYS, type Judging, type Settled, settle } from './settle.ts';
 import { take } from './take.ts';
 
 /** Workers judged in one transaction when nothing waits for them. */
@@ -67,9 +67,13 @@ export class Engine {
   private readonly facts: FactTable;
   private readonly contexts: Contexts;
   private readonly wantsPresence: boolean;
+  private readonly hasTicks: boolean;
   private readonly subjects = new Map<string, Subject>();
   private readonly batch = new Rows(4096);
+  /** Workers touched by the open batch. */
   private readonly dirty = new Map<string, Dirty>();
+  /** Workers with stored events that wait to be judged, as the store has them. */
+  private readonly overdue: Map<string, Dirty>;
   private origins: Origin[] = [];
   private records: RecordCount[] = [];
   private rejected: Rejected[] = [];
@@ -80,6 +84,7 @@ export class Engine {
     this.store = store;
     this.accounts = new Accounts(store);
     this.facts = new FactTable(store, addressFacts);
+    this.overdue = new Map(store.dirty().map((entry) => [entry.worker, entry]));
     this.contexts = new Contexts(
       store,
       detectors,
@@ -87,6 +92,7 @@ export class Engine {
       rebuild,
     );
     this.wantsPresence = detectors.some(({ subject }) => subject !== 'worker');
+    this.hasTicks = detectors.some((detector) => detector.subject === 'worker' && detector.tick);
     if (this.contexts.unsaved) this.adoptDirectory();
   }
 
@@ -113,7 +119,7 @@ export class Engine {
 
   /** Writes the open batch, sorted; its workers stay dirty until `settle`. */
   storeBatch(batch: Batch = {}): void {
-    this.commit({ ...this.intakeUnit(batch), dirty: [...this.dirty.values()] });
+    this.commit({ ...this.intakeUnit(batch), dirty: this.putOff([...this.dirty.values()]) });
   }
 
   /** Writes the open batch and, in the same transaction, what it makes of its workers; those hit too late stay dirty. */
@@ -126,40 +132,49 @@ export class Engine {
     const late: Dirty[] = [];
     for (const dirty of this.dirty.values()) {
       const before = this.subject(dirty.worker);
-      if (before && utcDay(dirty.since) < horizon) {
-        late.push({ ...dirty, late: true });
+      const tooLate = before !== undefined && utcDay(dirty.since) < horizon;
+      if (tooLate || this.overdue.has(dirty.worker)) {
+        late.push({ ...dirty, late: tooLate });
         continue;
       }
       const waiting = fresh.get(dirty.worker) ?? [];
-      const goesOn = before?.head && dirty.since > before.head.time;
-      const read = (from: number) => (goesOn ? waiting : [...this.stored(dirty.worker, from), ...waiting]);
+      const read = (from: number) =>
+        before && goesOn(before, dirty.since) ? waiting : [...this.stored(dirty.worker, from), ...waiting];
       settled.push(settle(dirty, before, read, judging));
     }
-    this.commit({ ...intake, ...this.judgementUnit(settled), spread: true, dirty: late });
+    this.commit({ ...intake, ...this.judgementUnit(settled), spread: true, dirty: this.putOff(late) });
     this.remember(settled);
     this.settleSets();
   }
 
   /** Judges every dirty worker. `onProgress(done, of)` is called after each transaction. */
   settle(onProgress?: (done: number, of: number) => void): void {
-    const dirty = new Map(this.store.dirty().map((entry) => [entry.worker, entry]));
-    const total = dirty.size;
     const judging = this.judging();
+    const dirty = new Map(this.overdue);
+    const waiting = this.hasTicks && (this.store.tickedDay() ?? Number.NEGATIVE_INFINITY) < judging.edgeDay;
+    const passing = waiting ? [...this.accounts.workers()].filter((worker) => !dirty.has(worker)) : [];
+    const total = dirty.size + passing.length;
+    let done = 0;
     let settled: Settled[] = [];
     const flush = () => {
       this.commit(this.judgementUnit(settled));
+      for (const { subject } of settled) this.overdue.delete(subject.worker);
+      done += settled.length;
       settled = [];
-      onProgress?.(total - dirty.size, total);
+      onProgress?.(done, total);
+    };
+    const judge = (entry: Dirty, read: (from: number) => RowRef[]) => {
+      this.subjects.delete(entry.worker);
+      settled.push(settle(entry, this.store.subject(entry.worker), read, judging));
+      if (settled.length >= SETTLE_BATCH) flush();
     };
     for (const { worker, rows } of this.dirtyRows(dirty)) {
-      const entry = dirty.get(worker)!;
-      dirty.delete(worker);
-      this.subjects.delete(worker);
-      const read = (from: number) => rows.filter(({ rows: columns, i }) => columns.time[i]! >= from);
-      settled.push(settle(entry, this.store.subject(worker), read, judging));
-      if (settled.length >= SETTLE_BATCH) flush();
+      judge(dirty.get(worker)!, (from) => rows.filter(({ rows: columns, i }) => columns.time[i]! >= from));
     }
+    // A new day began: everybody passes its midnight, also who did nothing.
+    for (const worker of passing) judge({ worker, since: Number.POSITIVE_INFINITY, late: false }, () => []);
     flush();
+    if (waiting) this.commit({ tickedDay: judging.edgeDay });
     this.settleSets();
   }
 
@@ -168,7 +183,7 @@ export class Engine {
     const dirty = [...this.accounts.workers()]
       .filter(matches)
       .map((worker) => ({ worker, since: Number.MIN_SAFE_INTEGER, late: false }));
-    this.commit({ dirty });
+    this.commit({ dirty: this.putOff(dirty) });
     return dirty.length;
   }
 
@@ -184,6 +199,19 @@ export class Engine {
       this.dirty.set(worker, { worker, since: Number.MIN_SAFE_INTEGER, late: false });
     }
     this.storeBatch();
+  }
+
+  /** Notes workers as overdue; their earlier marks are merged, not lost. */
+  private putOff(entries: Dirty[]): Dirty[] {
+    for (const { worker, since, late } of entries) {
+      const known = this.overdue.get(worker);
+      this.overdue.set(worker, {
+        worker,
+        since: Math.min(since, known?.since ?? since),
+        late: late || (known?.late ?? false),
+      });
+    }
+    return entries;
   }
 
   private intakeUnit(batch: Batch): Unit {

@@ -87,6 +87,7 @@ class Run {
     if (from > day) return;
     const seats = this.seatsFor(revision, worker).filter(({ detector }) => detector.tick);
     for (let midnight = seats.length > 0 ? from : day; midnight <= day; midnight++) {
+      if (state.tickedDay !== null) state.tickedDay = midnight - 1;
       snaps.push({ day: midnight, state: copyOf(state) });
       if (snaps.length > 1 && snaps[1]!.day <= this.input.snapsFrom) snaps.shift();
       const asOf = startOfDay(midnight);

@@ -1,7 +1,7 @@
 import type { Alert, StoredAlert } from '../alerts/alert.ts';
 import type { Worker } from '../event/facts.ts';
 import type { LoginEvent } from '../event/login-event.ts';
-import { startOfDay } from '../kit/time.ts';
+import { startOfDay, utcDay } from '../kit/time.ts';
 import type { Dirty, EvaluationCount, PresenceRow, Snap, Store, Subject } from '../store/port.ts';
 import { compareRows, idHex, type RowRef } from '../store/rows.ts';
 import type { Accounts } from './accounts.ts';
@@ -104,7 +104,7 @@ interface Start {
 }
 
 function startingPoint(before: Subject | undefined, since: number): Start {
-  if (before?.head && since > before.head.time) {
+  if (before && goesOn(before, since)) {
     return { state: before.state, from: since, snaps: before.snaps };
   }
   const snap = before?.snaps.findLast(({ day }) => startOfDay(day) <= since);
@@ -121,6 +121,11 @@ function startingPoint(before: Subject | undefined, since: number): Start {
     replaces: snap.day,
     snaps: before!.snaps.filter(({ day }) => day < snap.day),
   };
+}
+
+/** Whether an event of this time comes after all that was judged: the newest event, and the last midnight ticked. */
+export function goesOn({ head, state }: Subject, since: number): boolean {
+  return head !== null && since > head.time && (state.tickedDay === null || utcDay(since) >= state.tickedDay);
 }
 
 /** The old snaps that still hold and the new ones, from the last one at or before the horizon on. */

@@ -163,6 +163,8 @@ export interface Unit {
   touched?: { kind: 'address' | 'device'; subject: string }[];
   /** Set subjects judged: no longer touched. */
   judged?: { kind: 'address' | 'device'; subject: string }[];
+  /** The UTC day whose midnight every worker has now passed. */
+  tickedDay?: number;
   /** Queue jobs whose records are all accounted for. */
   acknowledged?: number[];
 }
@@ -183,6 +185,7 @@ export interface Store {
   progress(key: string): Progress | undefined;
   /** Time of the newest event accepted. */
   edge(): number | undefined;
+  tickedDay(): number | undefined;
 
   /** Rows of the given persons at or after a time, in no particular order. */
   rowsOf(persons: readonly number[], from: number): RowRef[];

@@ -76,6 +76,18 @@ export class Rows {
     return i;
   }
 
+  /** Appends an empty row with its document as text. */
+  addText(document: string): number {
+    const most = document.length * 3;
+    if (this.used + most > this.bytes.length) this.growBytes(this.used + most);
+    const i = this.length++;
+    if (i >= this.time.length) this.grow();
+    this.start[i] = this.used;
+    this.used += this.bytes.write(document, this.used);
+    this.end[i] = this.used;
+    return i;
+  }
+
   /** Appends a copy of another batch's row and returns its number. */
   copy(from: Rows, j: number): number {
     const i = this.add(from.bytes.subarray(from.start[j]!, from.end[j]!));

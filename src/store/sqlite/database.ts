@@ -34,8 +34,9 @@ export function explained(error: unknown, folder: string): unknown {
 /**
  * Opens a data folder for its one writer, creating it when it is new. A second writer is refused: the lock is a
  * transaction held open on a file of its own, so the operating system drops it with the process, however that ends.
+ * A folder that is thrown away at the end need not be `durable`.
  */
-export function openForWriting(folder: string): Database {
+export function openForWriting(folder: string, { durable = true } = {}): Database {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -46,7 +47,8 @@ export function openForWriting(folder: string): Database {
   const lock = holdLock(folder);
   try {
     const db = new DatabaseSync(join(folder, FILE));
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;');
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 16000;');
+    db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}`);
     db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;');
     prepare(db, folder);
     return {

@@ -200,11 +200,15 @@ export function openSqliteStore(database: Database): Store {
         ).run(kind, subject, day, worker, first, last, revision);
       }
     }
+    if (unit.tickedDay !== undefined) sql("REPLACE INTO meta VALUES ('ticked', ?)").run(unit.tickedDay);
     for (const { kind, subject } of unit.touched ?? [])
       sql('INSERT OR IGNORE INTO touched VALUES (?, ?)').run(kind, subject);
     for (const { kind, subject } of unit.judged ?? [])
       sql('DELETE FROM touched WHERE kind = ? AND subject = ?').run(kind, subject);
   }
+
+  const meta = (key: string) =>
+    (sql('SELECT value FROM meta WHERE key = ?').get(key) as { value: number } | undefined)?.value;
 
   const bodies = <T>(query: string, ...keys: (string | number)[]): T[] =>
     (sql(query).all(...keys) as { body: string }[]).map(({ body }) => JSON.parse(body) as T);
@@ -274,10 +278,9 @@ export function openSqliteStore(database: Database): Store {
         | undefined;
       return row && { ...row, done: row.done === 1 };
     },
-    edge: () =>
-      (sql("SELECT value FROM meta WHERE key = 'edge'").get() as { value: number } | undefined)?.value,
-    eventCount: () =>
-      (sql("SELECT value FROM meta WHERE key = 'events'").get() as { value: number } | undefined)?.value ?? 0,
+    edge: () => meta('edge'),
+    tickedDay: () => meta('ticked'),
+    eventCount: () => meta('events') ?? 0,
 
     rowsOf: (persons, from) => log.rowsOf(persons, from),
     everyone: () => log.everyone(),
