@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { countryCode } from '../event/country.ts';
 import { suggest } from './nearest.ts';
 
 /** What a cell of a table turned out to hold. */
@@ -39,19 +40,12 @@ export const email = column<string>((cell) =>
   EMAIL.test(cell) ? { value: cell } : bad(`"${cell}" is no e-mail address`, 'write name@domain'),
 );
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-
 /** ISO 3166-1 alpha-2, and `XK`, which location databases use for Kosovo. */
 export const country = column<string>((cell) => {
-  const code = cell.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(code)) {
-    return bad(`"${cell}" is no ISO 3166-1 alpha-2 country code`, 'write two letters, for example US');
-  }
-  const current = new Intl.Locale(`und-${code}`).region;
-  if (countryNames.of(code) === undefined || current === undefined) {
-    return bad(`there is no country ${code}`, 'write an ISO 3166-1 alpha-2 code, for example US');
-  }
-  return current === code ? { value: code } : bad(`${code} is not the ISO code`, `write ${current}`);
+  const code = countryCode(cell);
+  if (code !== undefined && code === cell.toUpperCase()) return { value: code };
+  const fix = code === undefined ? 'write two letters, for example US' : `write ${code}`;
+  return bad(`"${cell}" is no ISO 3166-1 alpha-2 country code`, fix);
 });
 
 /** The part of an ISO 3166-2 code after the hyphen. */

@@ -14,7 +14,14 @@ import {
   timeZone,
 } from './column.ts';
 import { type Row, readCsv, type Table } from './csv.ts';
+import { suggest } from './nearest.ts';
 import type { Problem } from './problem.ts';
+
+/** ISO 3166-2:US suffixes: states, the federal district, territories. */
+const US_REGIONS =
+  'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI'.split(
+    ' ',
+  );
 
 const place = { country, region, city: text };
 
@@ -92,7 +99,7 @@ export const readRoster = (file: string, bytes: Uint8Array): Table<RosterRow> =>
     if ((row.latitude === undefined) !== (row.longitude === undefined)) {
       yield ['latitude and longitude must stand together', 'fill in both or neither'];
     }
-    yield* placeNeedsCountry(row);
+    yield* placeFaults(row);
     if (row.start_date !== undefined && row.end_date !== undefined && row.end_date < row.start_date) {
       yield ['end_date is before start_date', 'correct one of them'];
     }
@@ -100,11 +107,12 @@ export const readRoster = (file: string, bytes: Uint8Array): Table<RosterRow> =>
 
 export const readTravel = (file: string, bytes: Uint8Array): Table<TravelRow> =>
   checked(readCsv(file, bytes, travel), function* (row) {
+    yield* placeFaults(row);
     if (row.to < row.from) yield ['to is before from', 'swap them'];
   });
 
 export const readNetworks = (file: string, bytes: Uint8Array): Table<NetworkRow> =>
-  checked(readCsv(file, bytes, networks), placeNeedsCountry);
+  checked(readCsv(file, bytes, networks), placeFaults);
 
 export function readSuppressions(file: string, bytes: Uint8Array): Table<SuppressionRow> {
   const table = checked(readCsv(file, bytes, suppressions), suppressionFaults);
@@ -131,7 +139,7 @@ function* suppressionFaults(row: Row<typeof suppressions>): Generator<Fault> {
 
 type Fault = [message: string, fix: string];
 
-function* placeNeedsCountry(row: {
+function* placeFaults(row: {
   country?: string;
   region?: string;
   city?: string;
@@ -140,6 +148,9 @@ function* placeNeedsCountry(row: {
   const placed = row.region ?? row.city ?? row.latitude;
   if (row.country === undefined && placed !== undefined) {
     yield ['a place has no country', 'fill in the column country'];
+  }
+  if (row.country === 'US' && row.region !== undefined && !US_REGIONS.includes(row.region)) {
+    yield [`region: there is no US state ${row.region}`, suggest(row.region, US_REGIONS)];
   }
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../config/defined.ts';
 import type { Claim, Worker } from '../../event/facts.ts';
 import { canonicalJson, hashId } from '../../event/ids.ts';
 import type { AccountRef, Directory } from '../port.ts';
@@ -46,9 +47,7 @@ export function buildDirectory(data: DirectoryData): Directory {
     },
     profile(workerId) {
       const entry = entries.get(workerId);
-      return (
-        entry && { id: workerId, email: entry.email, ...(entry.name !== undefined && { name: entry.name }) }
-      );
+      return entry && defined({ id: workerId, email: entry.email, name: entry.name });
     },
     workers: () => people.map(({ worker }) => worker),
   };

@@ -3,6 +3,7 @@
  * accents, dots and plus-addresses tell people apart and stay.
  */
 export function foldAccount(text: string): string {
-  // Upper case first: it alone unites ß with SS and the two small sigmas. Lowering it can leave compatibility forms.
-  return text.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC');
+  const plain = text.normalize('NFKC').trim();
+  // The detour by upper case unites ß with SS and the two small sigmas; folding can leave compatibility forms.
+  return plain.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
 }

@@ -60,8 +60,8 @@ function ownDomains(domains: readonly string[]): Set<string> {
 
 /** `CORP\jane`, `CORP/jane`, `jane@example.com` or `jane`, folded, in its parts. */
 function splitLogin(login: string): { name: string; domain?: string } {
-  const slash = login.search(/[\\/]/);
-  if (slash > 0) return { domain: login.slice(0, slash), name: login.slice(slash + 1) };
+  const windows = /^([^\\/]+)[\\/]+(.+)$/.exec(login);
+  if (windows) return { domain: windows[1]!, name: windows[2]! };
   const at = login.lastIndexOf('@');
   return at > 0 ? { name: login.slice(0, at), domain: login.slice(at + 1) } : { name: login };
 }

@@ -1,4 +1,5 @@
 import tzLookup from 'tz-lookup';
+import { defined } from '../../config/defined.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { HomeClaim } from '../../event/facts.ts';
 import { isZone } from '../../event/time.ts';
@@ -28,14 +29,8 @@ export function placeClaim(
       ? { point: { latitude, longitude } }
       : cityPoint(file, row, gazetteer);
   const timeZone = row.time_zone ?? (located.point && zoneAt(located.point));
-  const claim: HomeClaim = {
-    country,
-    ...(region !== undefined && { region }),
-    ...(city !== undefined && { city }),
-    ...located.point,
-    ...(timeZone !== undefined && { timeZone }),
-  };
-  return { claim, ...(located.gap && { gap: located.gap }) };
+  const claim = defined({ country, region, city, ...located.point, timeZone });
+  return defined({ claim, gap: located.gap });
 }
 
 function cityPoint(

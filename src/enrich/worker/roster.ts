@@ -1,3 +1,4 @@
+import { defined } from '../../config/defined.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { RosterRow, TravelRow } from '../../config/table.ts';
 import type { HomeClaim, Worker } from '../../event/facts.ts';
@@ -65,30 +66,26 @@ function workerEntry(
   const newest = <K extends keyof RosterRow>(key: K): RosterRow[K] | undefined =>
     rows.findLast((row) => row[key] !== undefined)?.[key];
   const deviceIds = [...new Set(rows.flatMap((row) => row.device_ids ?? []))];
-  const worker: Worker = {
+  const worker: Worker = defined({
     id,
     provisional: false,
-    ...present('group', newest('group')),
-    ...present('employmentType', newest('employment_type')?.toLowerCase()),
-    ...present('startDate', newest('start_date')),
-    ...present('endDate', newest('end_date')),
-    ...present('householdId', newest('household_id')),
-    ...present('deviceIds', deviceIds.length === 0 ? undefined : deviceIds),
-  };
-  return {
+    group: newest('group'),
+    employmentType: newest('employment_type')?.toLowerCase(),
+    startDate: newest('start_date'),
+    endDate: newest('end_date'),
+    householdId: newest('household_id'),
+    deviceIds: deviceIds.length === 0 ? undefined : deviceIds,
+  });
+  return defined({
     worker,
-    ...(worker.employmentType === 'service' && { service: true as const }),
+    service: worker.employmentType === 'service' ? (true as const) : undefined,
     email: rows.at(-1)!.email,
-    ...present('name', newest('name')),
+    name: newest('name'),
     names: [...new Set(rows.flatMap(namesIn))],
     homes: homesOf(rows, locate),
     travel: [],
-  };
+  });
 }
-
-/** The key only where there is a value: an absent key and an undefined one would hash differently. */
-const present = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
 
 /** Rows of one day are homes at the same time. A dated row without a place ends the home before it. */
 function homesOf(rows: readonly RosterRow[], locate: (row: PlacedRow) => HomeClaim): HomeClaim[] {
@@ -98,7 +95,7 @@ function homesOf(rows: readonly RosterRow[], locate: (row: PlacedRow) => HomeCla
     if (country === undefined) return [];
     const next = starts.find((start) => from === undefined || start > from);
     const to = next && dayText(utcDay(Date.parse(next)) - 1);
-    return { ...locate({ ...row, country }), ...present('from', from), ...present('to', to) };
+    return defined({ ...locate({ ...row, country }), from, to });
   });
   return [...new Map(homes.map((home) => [canonicalJson(home), home])).values()];
 }
