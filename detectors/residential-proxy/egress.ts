@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { ANYWHERE_KM, type Claim, HOUR, kmBetween, MINUTE, type Network, type Place } from '#kit';
+import type { Config } from './config.ts';
+import type { Event } from './event.ts';
+
+/**
+ * What an address can say here. `line`: a typed fixed line, whose place and provider mean something. `exit`: hosting
+ * or VPN. `other`: mobile, satellite, relay, corporate, SASE, venue and unknown, which change for good reasons.
+ */
+export type EgressKind = 'line' | 'exit' | 'other';
+
+export function egressKind({ type, anonymiser }: Pick<Network, 'type' | 'anonymiser'>): EgressKind {
+  if (type === 'hosting' || type === 'vpn' || type === 'tor') return 'exit';
+  if (type !== 'fixed') return 'other';
+  return anonymiser?.kind === 'vpn' || anonymiser?.kind === 'tor' ? 'exit' : 'line';
+}
+
+/** Addresses that many people share, or that the customer runs: what a list says of one of their users says nothing. */
+export function isShared({ type }: Network): boolean {
+  return egressKind({ type }) === 'other' && type !== 'unknown';
+}
+
+/**
+ * Whether a fixed line stands at a claimed home; a home without coordinates is its whole country.
+ * Without a claim or a place nothing contradicts it.
+ */
+export function isAtHome(place: Place | undefined, claim: Claim | undefined, config: Config): boolean {
+  if (!place || !claim) return true;
+  return claim.homes.some((home) => {
+    const from = pointOf(home);
+    const to = pointOf(place);
+    if (!from || !to) return home.country === place.country;
+    return kmBetween(from, to) - place.radiusKm <= config.homeRadiusKm;
+  });
+}
+
+/** Where a login left a fixed line or an exit, as kept in state: coordinates to a hundredth of a degree (1 km). */
+export const Spot = z.object({
+  asn: z.int(),
+  isV6: z.boolean(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+  radiusKm: z.number(),
+  /** City and region, for the reader. */
+  where: z.string().optional(),
+});
+export type Spot = z.infer<typeof Spot>;
+
+export function spotOf(ip: string, asn: number, place: Place | undefined): Spot {
+  const where = [place?.city, place?.region ?? place?.country]
+    .filter((part) => part !== undefined)
+    .join(', ');
+  return {
+    asn,
+    isV6: ip.includes(':'),
+    latitude: rounded(place?.latitude),
+    longitude: rounded(place?.longitude),
+    radiusKm: place?.radiusKm ?? ANYWHERE_KM,
+    ...(where !== '' && { where: where.slice(0, 32) }),
+  };
+}
+
+const rounded = (degrees: number | undefined) =>
+  degrees === undefined ? undefined : Math.round(degrees * 100) / 100;
+
+/** Undefined places are no distance apart: nothing is concluded from what is not known. */
+export function kmApart(a: Spot, b: Spot): number {
+  const from = pointOf(a);
+  const to = pointOf(b);
+  return from && to ? kmBetween(from, to) : 0;
+}
+
+/**
+ * Whether a journey could lead from one line, last used at `left` (ms), to the other, first used at `reached`.
+ * One provider's IPv4 and IPv6 count as one line wherever the database puts them: it places IPv6 badly.
+ */
+export function isTravel(from: Spot, left: number, to: Spot, reached: number, config: Config): boolean {
+  if (from.asn === to.asn && from.isV6 !== to.isV6) return true;
+  const km = kmApart(from, to) - from.radiusKm - to.radiusKm;
+  if (km <= config.metroKm) return true;
+  const hours = (reached - left + CLOCK_SKEW) / HOUR;
+  return hours >= km / config.maxSpeedKmh + config.travelOverheadHours;
+}
+
+/** Two clocks may each be five minutes off. */
+const CLOCK_SKEW = 10 * MINUTE;
+
+function pointOf({ latitude, longitude }: { latitude?: number | undefined; longitude?: number | undefined }) {
+  return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+}
+
+/** The block that one lease comes from: /24 of IPv4, /48 of IPv6. */
+export function prefixOf(ip: string): string {
+  if (!ip.includes(':')) return ip.slice(0, ip.lastIndexOf('.'));
+  const [head = '', tail] = ip.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  while (tail !== undefined && groups.length < 3) groups.push('0');
+  return groups.slice(0, 3).join(':');
+}
+
+/** The address as evidence shows it. */
+export const address = ({ ip, network }: Event) => ({ ip, asn: network.asn, operator: network.operator });
