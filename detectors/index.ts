@@ -1,6 +1,6 @@
 import type { AnyDetector } from '#kit';
 import { claimedLocation } from './claimed-location/index.ts';
-import { residentialProxy } from './residential-proxy/index.ts';
+import { impossibleTravel } from './impossible-travel/index.ts';
 
 /** Every built-in detector: the only list of them. */
-export const detectors: readonly AnyDetector[] = [claimedLocation, residentialProxy];
+export const detectors: readonly AnyDetector[] = [claimedLocation, impossibleTravel];

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import {
+  blockAround,
+  countryCode,
+  HOUR,
+  kmBetween,
+  Leg,
+  legOf,
+  MINUTE,
+  remember,
+  type Seen,
+  utcDay,
+} from '#kit';
+import type { Config } from './config.ts';
+import { longestHours } from './journey.ts';
+
+export type SeenLogin = Seen<'place' | 'network', 'claim'>;
+export type LocatedLogin = SeenLogin & { place: { latitude: number; longitude: number } };
+
+/** A login that can be one end of a journey. */
+const Stop = z.object({
+  time: z.number(),
+  latitude: z.number(),
+  longitude: z.number(),
+  radiusKm: z.number(),
+  country: z.string(),
+  /** A name that is the same whenever the place is. */
+  place: z.string(),
+  confidence: z.number(),
+  isMobile: z.boolean(),
+  /** Its block was never seen before, and the source places it in another country than the database. */
+  isDoubtful: z.boolean(),
+  leg: Leg,
+});
+export type Stop = z.infer<typeof Stop>;
+
+const Line = z.object({
+  block: z.string(),
+  asn: z.int().optional(),
+  country: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  radiusKm: z.number(),
+  day: z.int(),
+});
+type Line = z.infer<typeof Line>;
+
+/** What is known of an account from its last 30 days. Days are UTC, since the epoch; times are ms. */
+export const State = z.object({
+  /** The last stop on a fixed line and the last on a mobile network: neither hides the other. */
+  fixed: Stop.optional(),
+  mobile: Stop.optional(),
+  /** Blocks and where they stood; one that was moved is listed at each of its places. */
+  lines: z.array(Line).default([]),
+  /** The latest days on which a fixed line was seen at each place. */
+  places: z.array(z.object({ place: z.string(), day: z.int(), days: z.array(z.int()) })).default([]),
+  /** Place pairs found today on two devices. */
+  pairs: z.array(z.object({ key: z.string(), day: z.int() })).default([]),
+});
+export type State = z.output<typeof State>;
+
+export const RETAIN_DAYS = 30;
+const LIMITS = { lines: 32, places: 16, pairs: 16 };
+
+/** The state without what no longer counts at `time`. */
+export function forget(state: State, time: number, config: Config): State {
+  const today = utcDay(time);
+  const stopsSince = time - longestHours(config) * HOUR - config.clockSkewMinutes * MINUTE;
+  const recent = (stop: Stop | undefined) => (stop && stop.time >= stopsSince ? stop : undefined);
+  return {
+    fixed: recent(state.fixed),
+    mobile: recent(state.mobile),
+    lines: state.lines.filter(({ day }) => day >= today - config.relocationDays),
+    places: state.places
+      .filter(({ day }) => day > today - RETAIN_DAYS)
+      .map((known) => ({ ...known, days: known.days.filter((day) => day > today - RETAIN_DAYS) })),
+    pairs: state.pairs.filter(({ day }) => day === today),
+  };
+}
+
+export function stopOf(event: LocatedLogin, state: State): Stop {
+  const { place, network, provider } = event;
+  const line = lineOf(event);
+  const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
+  return {
+    time: event.time,
+    latitude: place.latitude,
+    longitude: place.longitude,
+    radiusKm: place.radiusKm,
+    country: place.country,
+    place: placeKey(event),
+    confidence: place.confidence,
+    isMobile: network.type === 'mobile',
+    isDoubtful:
+      opinion !== undefined &&
+      opinion !== place.country &&
+      !state.lines.some((known) => line !== undefined && isSameLine(known, line)),
+    leg: legOf(event),
+  };
+}
+
+export const withStop = (state: State, stop: Stop): State =>
+  stop.isMobile ? { ...state, mobile: stop } : { ...state, fixed: stop };
+
+/** The state with the line and the place that a login was seen on. */
+export function rememberPlace(state: State, event: LocatedLogin, config: Config): State {
+  const day = utcDay(event.time);
+  const since = day - RETAIN_DAYS;
+  const line = lineOf(event);
+  const lines = line
+    ? remember(state.lines, line, {
+        like: (known) => isSameLine(known, line) && !isMoved(known, line, event, config),
+        since,
+        limit: LIMITS.lines,
+      })
+    : state.lines;
+  if (event.network.type === 'mobile') return { ...state, lines };
+  const place = placeKey(event);
+  const before = state.places.find((known) => known.place === place)?.days ?? [];
+  const days = [...before.filter((known) => known !== day), day].slice(-config.regularDays);
+  const like = (known: { place: string }) => known.place === place;
+  return {
+    ...state,
+    lines,
+    places: remember(state.places, { place, day, days }, { like, since, limit: LIMITS.places }),
+  };
+}
+
+export const rememberPair = (state: State, key: string, time: number): State => {
+  const day = utcDay(time);
+  const like = (known: { key: string }) => known.key === key;
+  return { ...state, pairs: remember(state.pairs, { key, day }, { like, since: day, limit: LIMITS.pairs }) };
+};
+
+/** Whether the block of an address stood elsewhere lately: then the database moved, and nobody travelled. */
+export function isRelocated(state: State, event: LocatedLogin, config: Config): boolean {
+  const line = lineOf(event);
+  if (!line) return false;
+  return state.lines.some((known) => isSameLine(known, line) && isMoved(known, line, event, config));
+}
+
+export const isRegular = (state: State, place: string, config: Config): boolean =>
+  state.places.some((known) => known.place === place && known.days.length >= config.regularDays);
+
+const isSameLine = (a: Line, b: Line): boolean => a.block === b.block && a.asn === b.asn;
+
+function isMoved(a: Line, b: Line, { network }: SeenLogin, config: Config): boolean {
+  if (a.country !== b.country) return true;
+  // Inside a country a mobile block has no place that it could leave.
+  return network.type !== 'mobile' && kmBetween(a, b) - a.radiusKm - b.radiusKm > config.relocationKm;
+}
+
+function lineOf({ ip, time, place, network }: LocatedLogin): Line | undefined {
+  if (ip === undefined) return undefined;
+  const { country, latitude, longitude, radiusKm } = place;
+  const block = blockAround(ip);
+  return { block, asn: network.asn, country, latitude, longitude, radiusKm, day: utcDay(time) };
+}
+
+function placeKey({ place }: LocatedLogin): string {
+  const town = place.city ?? `${Math.round(place.latitude)},${Math.round(place.longitude)}`;
+  return [place.country, place.region, town].filter((part) => part !== undefined).join('-');
+}
