@@ -193,7 +193,7 @@ function deliver(sketches: readonly Sketch[]): Delivery {
   return { received: sketches.length, rows, accounts, addresses, dropped: {}, rejected: [] };
 }
 
-const origin = { id: 1, name: 't', source: 't', receivedAt: 0, zone: 'UTC' };
+const origin = { name: 't', source: 't', receivedAt: 0, zone: 'UTC' };
 
 /** What equality is over: the alerts that stand, without the history of how they came to. */
 function standing(store: Store): unknown[] {

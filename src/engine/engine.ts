@@ -51,7 +51,7 @@ export interface EngineOptions {
 
 /** What is known of the run of records besides the records. */
 export interface Batch {
-  progress?: Progress;
+  progress?: Progress[];
   acknowledged?: number[];
   retried?: number[];
 }
@@ -74,7 +74,8 @@ export class Engine {
   private readonly dirty = new Map<string, Dirty>();
   /** Workers with stored events that wait to be judged, as the store has them. */
   private readonly overdue: Map<string, Dirty>;
-  private origins: Origin[] = [];
+  private readonly origins = new Map<string, Origin>();
+  private newOrigins: Origin[] = [];
   private records: RecordCount[] = [];
   private rejected: Rejected[] = [];
 
@@ -84,6 +85,7 @@ export class Engine {
     this.store = store;
     this.accounts = new Accounts(store);
     this.facts = new FactTable(store, addressFacts);
+    for (const origin of store.origins()) this.origins.set(originKey(origin), origin);
     this.overdue = new Map(store.dirty().map((entry) => [entry.worker, entry]));
     this.contexts = new Contexts(
       store,
@@ -102,9 +104,8 @@ export class Engine {
   }
 
   /** Adds a delivery to the open batch; nothing is durable before `store` or `storeAndJudge`. */
-  take(delivery: Delivery, origin: Origin): number {
-    if (!this.store.origin(origin.id) && !this.origins.some(({ id }) => id === origin.id))
-      this.origins.push(origin);
+  take(delivery: Delivery, from: Omit<Origin, 'id'>): number {
+    const origin = this.origin(from);
     const { store, accounts, facts, batch, dirty } = this;
     const context = this.contexts.current;
     const taken = take(
@@ -215,12 +216,22 @@ export class Engine {
   }
 
   private intakeUnit(batch: Batch): Unit {
-    const { records, rejected, origins } = this;
+    const { records, rejected, newOrigins: origins } = this;
     const unit: Unit = { ...batch, rows: this.batch, records: summed(records), rejected, origins };
     if (this.contexts.unsaved) unit.revision = this.contexts.unsaved;
     unit.accounts = this.accounts.unsaved;
     unit.facts = this.facts.unsaved;
     return unit;
+  }
+
+  private origin(from: Omit<Origin, 'id'>): Origin {
+    let origin = this.origins.get(originKey(from));
+    if (!origin) {
+      origin = { ...from, id: this.origins.size + 1 };
+      this.origins.set(originKey(from), origin);
+      this.newOrigins.push(origin);
+    }
+    return origin;
   }
 
   private commit(unit: Unit): void {
@@ -230,7 +241,7 @@ export class Engine {
     this.dirty.clear();
     this.records = [];
     this.rejected = [];
-    this.origins = [];
+    this.newOrigins = [];
     this.contexts.unsaved = undefined;
     this.accounts.unsaved = [];
     this.facts.unsaved = [];
@@ -383,6 +394,10 @@ export class Engine {
     // Workers who lost all their accounts have no rows left, and their alerts must go.
     for (const rest of byPerson.values()) for (const { worker } of rest) yield { worker, rows: [] };
   }
+}
+
+function originKey({ name, source, receivedAt, zone }: Omit<Origin, 'id'>): string {
+  return JSON.stringify([name, source, receivedAt, zone]);
 }
 
 function summed(records: readonly RecordCount[]): RecordCount[] {

@@ -48,7 +48,7 @@ export function createSplitter(handlers: RecordHandlers): Splitter {
 }
 
 /** Undefined while the bytes do not suffice to tell. */
-function layoutOf(head: Buffer, ended: boolean): 'json' | 'lines' | undefined {
+export function layoutOf(head: Buffer, ended: boolean): 'json' | 'lines' | undefined {
   const final = ended || head.length >= FIRST_LINE;
   const first = nextInk(head, head[0] === 0xef ? 3 : 0);
   if (first < 0) return final ? 'lines' : undefined;

@@ -149,7 +149,7 @@ export interface Unit {
   rejected?: Rejected[];
   /** Rejected records taken up again, by number. */
   retried?: number[];
-  progress?: Progress | undefined;
+  progress?: Progress[];
   dirty?: Dirty[];
   /** Workers judged: no longer dirty. Snaps are written only where they changed. */
   subjects?: (Subject & { snapsChanged: boolean })[];
@@ -181,7 +181,7 @@ export interface Store {
   accounts(): Account[];
   facts(): Iterable<Fact>;
   revisions(): Revision[];
-  origin(id: number): Origin | undefined;
+  origins(): Origin[];
   progress(key: string): Progress | undefined;
   /** Time of the newest event accepted. */
   edge(): number | undefined;

@@ -137,8 +137,7 @@ export function openSqliteStore(database: Database): Store {
       );
     }
     for (const id of unit.retried ?? []) sql('DELETE FROM rejected WHERE id = ?').run(id);
-    if (unit.progress) {
-      const { key, offset, line, done } = unit.progress;
+    for (const { key, offset, line, done } of unit.progress ?? []) {
       sql('REPLACE INTO progress VALUES (?, ?, ?, ?)').run(key, offset, line, done ? 1 : 0);
     }
     for (const { worker, since, late } of unit.dirty ?? []) {
@@ -268,10 +267,10 @@ export function openSqliteStore(database: Database): Store {
           addressData: r.data,
         }),
       ),
-    origin: (id) =>
-      sql('SELECT id, name, source, received_at AS receivedAt, zone FROM origin WHERE id = ?').get(id) as
-        | Origin
-        | undefined,
+    origins: () =>
+      sql(
+        'SELECT id, name, source, received_at AS receivedAt, zone FROM origin ORDER BY id',
+      ).all() as unknown as Origin[],
     progress(key) {
       const row = sql('SELECT key, position AS offset, line, done FROM progress WHERE key = ?').get(key) as
         | (Omit<Progress, 'done'> & { done: number })

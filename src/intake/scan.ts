@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { detectSource, type Readable } from '../sources/detect.ts';
+import type { Progress, Store } from '../store/port.ts';
+import { type Chunk, chunksOf } from './chunks.ts';
+import { inputName, openInput } from './open-input.ts';
+import type { ParsedJob } from './parse-job.ts';
+import { type ParsePool, startParsePool } from './parse-pool.ts';
+import { createSplitter, parseJsonRecord } from './split.ts';
+
+/** Events of one transaction: state and index costs are per batch, memory is per event. */
+const BATCH_EVENTS = 50_000;
+/** Records looked at to tell a file's format. */
+const SAMPLE = 50;
+
+export interface ScanOptions {
+  /** Paths; `-` is standard input. */
+  files: readonly string[];
+  engine: Engine;
+  store: Store;
+  /** Source id that overrides detection. */
+  source?: string | undefined;
+  zone: string;
+  /** Ms; when absent, each file's modification time (standard input: now). */
+  receivedAt?: number | undefined;
+  now(): number;
+  onProgress?(progress: ScanProgress): void;
+  signal?: AbortSignal | undefined;
+  threads?: number;
+}
+
+export interface ScanProgress {
+  file: string;
+  records: number;
+  /** Bytes of the files as they lie; size 0 where it is unknown. */
+  bytes: number;
+  size: number;
+}
+
+export interface ScannedFile {
+  file: string;
+  /** Undefined when nobody claimed its records. */
+  source: string | undefined;
+  records: number;
+  /** Why it could not be read to its end. */
+  trouble?: string;
+}
+
+/** Reads log files into the store, each from where an earlier, interrupted scan of it ended. Judges nothing yet. */
+export async function scanFiles(options: ScanOptions): Promise<ScannedFile[]> {
+  const pool = startParsePool(options.threads);
+  try {
+    const run = new Scan(options, pool);
+    const sizes = await Promise.all(options.files.map(sizeOf));
+    run.size = sizes.reduce((sum, size) => sum + size, 0);
+    const scanned: ScannedFile[] = [];
+    for (const [k, file] of options.files.entries()) {
+      if (options.signal?.aborted) break;
+      scanned.push(await run.file(file));
+      run.before += sizes[k]!;
+    }
+    run.store();
+    return scanned;
+  } finally {
+    await pool.close();
+  }
+}
+
+const sizeOf = async (file: string): Promise<number> => (file === '-' ? 0 : (await stat(file)).size);
+
+class Scan {
+  size = 0;
+  before = 0;
+  private records = 0;
+  private readonly options: ScanOptions;
+  private readonly pool: ParsePool;
+  private readonly progress = new Map<string, Progress>();
+
+  constructor(options: ScanOptions, pool: ParsePool) {
+    this.options = options;
+    this.pool = pool;
+  }
+
+  async file(path: string): Promise<ScannedFile> {
+    const { options } = this;
+    const receivedAt = options.receivedAt ?? (path === '-' ? options.now() : (await stat(path)).mtimeMs);
+    const key = await progressKey(path, receivedAt);
+    const resumed = key === undefined ? undefined : this.resumable(key);
+    const input = await openInput(path, resumed?.offset ?? 0);
+    const file: ScannedFile = { file: inputName(path), source: options.source, records: 0 };
+    const context = { receivedAt, zone: options.zone };
+    const inFlight: { chunk: Chunk; parsed: Promise<ParsedJob> }[] = [];
+    let line = resumed?.line ?? 0;
+    let lane = 0;
+
+    const finishOne = async () => {
+      const { chunk, parsed } = inFlight.shift()!;
+      const { delivery, lines } = await parsed;
+      if (chunk.layout === 'lines') {
+        for (let i = 0; i < delivery.rows.length; i++) delivery.rows.line[i]! += line;
+        for (const rejected of delivery.rejected) rejected.line += line;
+      }
+      line += lines;
+      const origin = { name: file.file, source: file.source ?? 'unknown', ...context };
+      options.engine.take(delivery, origin);
+      file.records += delivery.received;
+      this.records += delivery.received;
+      // The pieces of a JSON stream cannot be taken up in the middle: only its end is progress.
+      if (key !== undefined && (chunk.layout === 'lines' || chunk.last)) {
+        this.progress.set(key, { key, offset: chunk.end, line, done: chunk.last });
+      }
+      if (options.engine.pendingEvents >= BATCH_EVENTS) this.store();
+      const bytes = this.before + Math.min(input.position(), input.size ?? 0);
+      options.onProgress?.({ file: file.file, records: this.records, bytes, size: this.size });
+    };
+
+    try {
+      for await (const chunk of chunksOf(input.stream, resumed?.offset ?? 0, resumed && 'lines')) {
+        if (options.signal?.aborted) break;
+        file.source ??= detected(chunk.bytes);
+        const { layout, bytes, offset, last } = chunk;
+        const job = { layout, bytes, offset, last, source: file.source, context };
+        inFlight.push({ chunk, parsed: this.pool.parse(job, layout === 'json' ? 0 : lane++) });
+        if (inFlight.length > this.pool.threads * 2) await finishOne();
+      }
+    } catch (error) {
+      if (!(error instanceof Error) || !('code' in error)) throw error;
+      file.trouble = `could not be read to its end: ${error.message}`;
+    }
+    while (inFlight.length > 0) await finishOne();
+    return file;
+  }
+
+  store(): void {
+    this.options.engine.storeBatch({ progress: [...this.progress.values()] });
+    this.progress.clear();
+  }
+
+  private resumable(key: string): Progress | undefined {
+    const progress = this.options.store.progress(key);
+    return progress && !progress.done ? progress : undefined;
+  }
+}
+
+/** Identity of an input whose reading may be interrupted: path, arrival and first bytes. */
+async function progressKey(path: string, receivedAt: number): Promise<string | undefined> {
+  if (path === '-') return undefined;
+  const { stream } = await openInput(path);
+  const hash = createHash('sha256');
+  for await (const head of stream) {
+    hash.update((head as Buffer).subarray(0, 4096));
+    break;
+  }
+  return `${resolve(path)}|${receivedAt}|${hash.digest('hex').slice(0, 16)}`;
+}
+
+function detected(bytes: Buffer): string | undefined {
+  const sample: Readable[] = [];
+  const splitter = createSplitter({
+    onRecord(record) {
+      if (sample.length >= SAMPLE) return;
+      const json = parseJsonRecord(record);
+      sample.push('record' in json ? json.record : record.toString('utf8'));
+    },
+    onReject() {},
+  });
+  splitter.push(bytes.subarray(0, 1 << 18));
+  return detectSource(sample)?.id;
+}
