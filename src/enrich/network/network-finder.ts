@@ -16,7 +16,7 @@ export interface FoundNetwork {
   /** The customer's row. */
   own?: NetworkRow | undefined;
   /** What a relay's list says of the place its user is near. */
-  relay?: Listed | undefined;
+  relay?: { listed: Listed; source: string } | undefined;
   /** The address means nothing outside its own network and stands nowhere. */
   private: boolean;
 }
@@ -76,11 +76,11 @@ export function networkFinder(data: NetworkData): (words: Words, ip: string, tim
       return { network: own && classify({ own, ...unlisted, source: '', date: '' }), own, private: true };
     }
     const tags: Tag[] = [];
-    let relay: Listed | undefined;
+    let relay: FoundNetwork['relay'];
     for (const { name, kind, data: list } of lists) {
       const listed = list.current.find(words);
       if (!listed || (listed.firstSeen ?? 0) > time) continue;
-      if (kind === 'relay') relay = listed;
+      if (kind === 'relay' && listed.country) relay = { listed, source: name };
       const { operator, seen } = listed;
       tags.push({ kind, ...(operator ? { operator } : {}), seen, source: name });
     }

@@ -34,8 +34,8 @@ export function placeFinder(
 
   function locate(ip: string, time: number, { network, own, relay }: FoundNetwork): Location | undefined {
     if (own?.country) return said(own, own.country, 'networks.csv', networksDate);
-    if (relay?.country && network?.anonymiser?.kind === 'relay') {
-      return said(relay, relay.country, network.anonymiser.source, relay.seen);
+    if (relay?.listed.country && network?.type === 'relay') {
+      return said(relay.listed, relay.listed.country, relay.source, relay.listed.seen);
     }
     if (embedded) return embedded.find(ip);
     return inDatabase(files.pick('city', time), ip) ?? inDatabase(files.pick('enterprise', time), ip);
