@@ -1,4 +1,5 @@
 import { splitUserName } from '../../event/user-name.ts';
+import { unquote } from './body.ts';
 
 /** The user of a message; `account` is the name as sent, but with one backslash however often relays escaped it. */
 export interface Person {
@@ -20,9 +21,10 @@ export const isMasked = (user: string): boolean => MASKED.test(user);
  * and one person must not become three accounts. A certificate's subject is known by its common name.
  */
 export function readPerson(user: string): Person {
-  const { name, domain } = splitUserName(user);
+  const sent = unquote(user);
+  const { name, domain } = splitUserName(sent);
   const known = COMMON_NAME.exec(name)?.[1] ?? name;
-  const person: Person = { account: domain === undefined ? user : `${domain}\\${name}`, name: known };
+  const person: Person = { account: domain === undefined ? sent : `${domain}\\${name}`, name: known };
   const mailDomain = known.includes('@') ? MAIL.exec(known)?.[1] : undefined;
   if (mailDomain) person.email = known;
   if (domain ?? mailDomain) person.domain = domain ?? mailDomain!;

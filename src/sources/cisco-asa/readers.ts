@@ -49,7 +49,7 @@ const TUNNEL_V4 = /(?:IPv4 )?Address(?: *= *| +)<?([^\s<>]*)/;
 const TUNNEL_V6 = /IPv6 address(?: *= *| +)<?([^\s<>]*)/;
 const TUNNEL_IKEV1 = /^Assigned private IP address (\S+)/;
 const TRANSPORT = /\b(?:TCP|UDP)\b/;
-const RESUMED_FROM = /from (?:IP )?(\S+)/;
+const RESUMED_FROM = /from (?:IP )?(\S*[>.])$/;
 const DURATION = /Duration: *(?:(\d{1,6})d *)?(\d{1,6})h:(\d{1,2})m:(\d{1,2})s/;
 const ADMIN_SESSION = /Session Type: *admin/i;
 
