@@ -3,23 +3,22 @@ import { utcDay } from '#kit';
 
 const MAX_EXITS = 4;
 const MAX_FRESH = 8;
-
-/** Days kept: the longest window that any rule looks at. */
+/** The longest window that any rule looks at. */
 const KEPT_DAYS = 28;
 
-/** What one UTC day held. */
+/** What one UTC day held; what it did not hold is left out, because most days hold little. */
 export const Day = z.object({
   day: z.int(),
   /** ASNs of hosting and VPN exits used, at most four; 0 where the ASN is not known. */
-  exits: z.array(z.int()),
-  /** Logins through an operator of concern. */
-  named: z.boolean(),
-  /** Whether the claimed home's fixed line was used. */
-  home: z.boolean(),
+  exits: z.array(z.int()).optional(),
+  /** An operator of concern was used. */
+  named: z.literal(true).optional(),
+  /** The claimed home's fixed line was used. */
+  home: z.literal(true).optional(),
   /** Logins from fixed lines. */
-  logins: z.int(),
+  logins: z.int().optional(),
   /** ASNs of those from blocks not seen before, once per login, at most eight. */
-  fresh: z.array(z.int()),
+  fresh: z.array(z.int()).optional(),
 });
 export type Day = z.infer<typeof Day>;
 
@@ -36,26 +35,20 @@ export interface Mark {
 export function markDay(days: Day[], time: number, mark: Mark): Day[] {
   const today = utcDay(time);
   const last = days.at(-1);
-  const isNew = last?.day !== today;
-  const before: Day = isNew
-    ? { day: today, exits: [], named: false, home: false, logins: 0, fresh: [] }
-    : last;
-  const after = marked(before, mark);
-  if (after === before && !isNew) return days;
-  const kept = (isNew ? days : days.slice(0, -1)).filter(({ day }) => day > today - KEPT_DAYS);
-  return [...kept, after];
+  if (last?.day !== today) {
+    return [...days.filter(({ day }) => day > today - KEPT_DAYS), marked({ day: today }, mark)];
+  }
+  const after = marked(last, mark);
+  return after === last ? days : [...days.slice(0, -1), after];
 }
 
-function marked(day: Day, { exit, named = false, home = false, login = false, fresh }: Mark): Day {
-  const newExit = exit !== undefined && !day.exits.includes(exit) && day.exits.length < MAX_EXITS;
-  const newFresh = fresh !== undefined && day.fresh.length < MAX_FRESH;
-  if (!newExit && !newFresh && !login && (day.named || !named) && (day.home || !home)) return day;
-  return {
-    day: day.day,
-    exits: newExit ? [...day.exits, exit] : day.exits,
-    named: day.named || named,
-    home: day.home || home,
-    logins: day.logins + (login ? 1 : 0),
-    fresh: newFresh ? [...day.fresh, fresh] : day.fresh,
-  };
+function marked(day: Day, { exit, named, home, login, fresh }: Mark): Day {
+  const { exits = [], fresh: blocks = [], logins = 0 } = day;
+  const added: Partial<Day> = {};
+  if (exit !== undefined && !exits.includes(exit) && exits.length < MAX_EXITS) added.exits = [...exits, exit];
+  if (named && !day.named) added.named = true;
+  if (home && !day.home) added.home = true;
+  if (login) added.logins = logins + 1;
+  if (fresh !== undefined && blocks.length < MAX_FRESH) added.fresh = [...blocks, fresh];
+  return Object.keys(added).length === 0 ? day : { ...day, ...added };
 }

@@ -47,16 +47,14 @@ export const Spot = z.object({
 export type Spot = z.infer<typeof Spot>;
 
 export function spotOf(ip: string, asn: number, place: Place | undefined): Spot {
-  const where = [place?.city, place?.region ?? place?.country]
-    .filter((part) => part !== undefined)
-    .join(', ');
+  const spot: Spot = { asn, isV6: ip.includes(':'), radiusKm: place?.radiusKm ?? ANYWHERE_KM };
+  if (!place) return spot;
+  const where = place.city === undefined ? place.country : `${place.city}, ${place.region ?? place.country}`;
   return {
-    asn,
-    isV6: ip.includes(':'),
-    latitude: rounded(place?.latitude),
-    longitude: rounded(place?.longitude),
-    radiusKm: place?.radiusKm ?? ANYWHERE_KM,
-    ...(where !== '' && { where: where.slice(0, 32) }),
+    ...spot,
+    latitude: rounded(place.latitude),
+    longitude: rounded(place.longitude),
+    where: where.slice(0, 32),
   };
 }
 
@@ -65,6 +63,7 @@ const rounded = (degrees: number | undefined) =>
 
 /** Undefined places are no distance apart: nothing is concluded from what is not known. */
 export function kmApart(a: Spot, b: Spot): number {
+  if (a.latitude === b.latitude && a.longitude === b.longitude) return 0;
   const from = pointOf(a);
   const to = pointOf(b);
   return from && to ? kmBetween(from, to) : 0;
@@ -99,4 +98,8 @@ export function prefixOf(ip: string): string {
 }
 
 /** The address as evidence shows it. */
-export const address = ({ ip, network }: Event) => ({ ip, asn: network.asn, operator: network.operator });
+export const address = ({ ip = '', network }: Event) => ({
+  ip,
+  asn: network.asn,
+  operator: network.operator,
+});

@@ -19,14 +19,15 @@ export const Session = z.object({ id: z.string(), legs: z.array(Leg) });
 export type Session = z.infer<typeof Session>;
 
 /** Adds a login to its session; keeps the four sessions used last, and eight legs of each. */
-export function addLeg(sessions: readonly Session[], id: string, leg: Leg, config: Config): Session[] {
+export function addLeg(sessions: Session[], id: string, leg: Leg, config: Config): Session[] {
   const since = leg.to - DAY;
-  const legs = (sessions.find((session) => session.id === id)?.legs ?? []).filter(({ to }) => to > since);
+  const legs = sessions.find((session) => session.id === id)?.legs.filter(({ to }) => to > since) ?? [];
   const last = legs.at(-1);
   const same = last?.kind === leg.kind && last.asn === leg.asn && kmApart(last, leg) <= config.metroKm;
-  const grown = same ? [...legs.slice(0, -1), { ...last, to: leg.to }] : [...legs, leg];
+  if (same) legs.pop();
+  legs.push(same ? { ...last, to: leg.to } : leg);
   const others = sessions.filter((session) => session.id !== id && session.legs.some(({ to }) => to > since));
-  return [...others, { id, legs: grown.slice(-MAX_LEGS) }].slice(-MAX_SESSIONS);
+  return [...others, { id, legs: legs.slice(-MAX_LEGS) }].slice(-MAX_SESSIONS);
 }
 
 export interface Flips {

@@ -1,6 +1,5 @@
 import { defineDetector, utcDay } from '#kit';
 import { Config } from './config.ts';
-import type { Event } from './event.ts';
 import { findings } from './findings.ts';
 import { judgeChurn, judgeSession } from './judge-line.ts';
 import { judgeShare } from './judge-share.ts';
@@ -31,8 +30,7 @@ export const residentialProxy = defineDetector({
     return event.ip === undefined ? 'no address' : true;
   },
 
-  evaluate({ event: { ip = '', ...rest }, state, config, finding }) {
-    const event: Event = { ...rest, ip };
+  evaluate({ event, state, config, finding }) {
     const observed = observe(event, state, config);
     const share = judgeShare(event, observed.state, config, finding);
     return {

@@ -14,16 +14,14 @@ export const Stay = Spot.extend({
 export type Stay = z.infer<typeof Stay>;
 
 /** Adds a login from a fixed line; `isSwitch` when it changed provider or area. Keeps 7 days, at most 48 stays. */
-export function addStay(
-  stays: readonly Stay[],
-  next: Stay,
-  config: Config,
-): { stays: Stay[]; isSwitch: boolean } {
+export function addStay(stays: Stay[], next: Stay, config: Config): { stays: Stay[]; isSwitch: boolean } {
   const last = stays.at(-1);
   const isSwitch = last !== undefined && (last.asn !== next.asn || kmApart(last, next) > config.metroKm);
-  const isSame = last !== undefined && !isSwitch && utcDay(last.from) === utcDay(next.from);
-  const kept = isSame ? [...stays.slice(0, -1), { ...last, to: next.to }] : [...stays, next];
-  return { stays: kept.filter(({ to }) => to > next.to - WINDOW_DAYS * DAY).slice(-MAX_STAYS), isSwitch };
+  if (last && !isSwitch && utcDay(last.from) === utcDay(next.from)) {
+    return { stays: [...stays.slice(0, -1), { ...last, to: next.to }], isSwitch };
+  }
+  const recent = stays.filter(({ to }) => to > next.to - WINDOW_DAYS * DAY);
+  return { stays: [...recent, next].slice(-MAX_STAYS), isSwitch };
 }
 
 /** Churn over one window: lines and areas that no journey connects, or too many lines in one area. */

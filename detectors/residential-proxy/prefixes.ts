@@ -37,8 +37,8 @@ export interface NewPrefixes {
 export function newPrefixes(days: readonly Day[], config: Config): NewPrefixes | undefined {
   const last = days.at(-1)?.day ?? 0;
   const recent = days.filter(({ day }) => day > last - SHARE_DAYS);
-  const logins = recent.reduce((sum, day) => sum + day.logins, 0);
-  const fresh = recent.flatMap((day) => day.fresh);
+  const logins = recent.reduce((sum, day) => sum + (day.logins ?? 0), 0);
+  const fresh = recent.flatMap((day) => day.fresh ?? []);
   const asns = [...new Set(fresh)].filter((asn) => fresh.indexOf(asn) !== fresh.lastIndexOf(asn));
   const isChurn =
     logins >= config.newPrefixLogins &&

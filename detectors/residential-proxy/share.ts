@@ -16,10 +16,10 @@ export function shareOf(days: readonly Day[], config: Config): Share {
   const recent = days.filter(({ day }) => day > today - config.exitWindowDays);
   return {
     activeDays: recent.length,
-    exitDays: recent.filter(({ exits }) => exits.length > 0).length,
+    exitDays: recent.filter(({ exits }) => exits).length,
     homeDays: recent.filter(({ home }) => home).length,
     namedDays: recent.filter(({ named }) => named).length,
-    exitAsns: [...new Set(recent.flatMap(({ exits }) => exits))].filter((asn) => asn > 0).slice(0, 10),
+    exitAsns: [...new Set(recent.flatMap(({ exits = [] }) => exits))].filter((asn) => asn > 0).slice(0, 10),
   };
 }
 

@@ -32,11 +32,11 @@ export interface Observed {
 }
 
 export function observe(event: Event, state: State, config: Config): Observed {
-  const { time, network, place } = event;
+  const { time, network, place, ip = '' } = event;
   const kind = egressKind(network);
   if (kind === 'other') return quiet({ ...state, days: markDay(state.days, time, {}) });
 
-  const spot = spotOf(event.ip, network.asn ?? 0, place);
+  const spot = spotOf(ip, network.asn ?? 0, place);
   const sessions = addSession(event, { ...spot, kind, from: time, to: time }, state.sessions, config);
   const isNewLeg = sessions !== state.sessions && sessions.at(-1)?.legs.at(-1)?.from === time;
   if (kind === 'exit') {
@@ -51,7 +51,7 @@ export function observe(event: Event, state: State, config: Config): Observed {
   const { stays, isSwitch } = addStay(state.stays, { ...spot, from: time, to: time }, config);
   // Whoever travels with approval meets new lines.
   const isLogin = event.action !== 'app-access' && !event.claim?.travel.length;
-  const { prefixes, isNew } = seePrefix(state.prefixes, prefixOf(event.ip), time);
+  const { prefixes, isNew } = seePrefix(state.prefixes, prefixOf(ip), time);
   const isNewPrefix = isLogin && isNew;
   const days = markDay(state.days, time, {
     home,

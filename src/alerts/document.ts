@@ -29,7 +29,7 @@ export interface CaseDocument {
 }
 type Fields = Record<string, unknown>;
 
-/** An alert as written to `--alerts` and to Elasticsearch. A suppressed alert belongs to no case. */
+/** An alert as written to `--alerts` and to Elasticsearch. Suppressed and shadow alerts belong to no case. */
 export function alertDocument(
   alert: StoredAlert,
   profile: Profile,
@@ -86,7 +86,8 @@ export function alertDocument(
       session: event?.session && { id: event.session },
       subject: { kind: alert.subject.kind, key: alert.subject.key },
       key: alert.key,
-      case_id: alert.status === 'suppressed' ? undefined : caseId(alert.worker, alert.caseOrdinal),
+      case_id:
+        alert.status === 'suppressed' || alert.shadow ? undefined : caseId(alert.worker, alert.caseOrdinal),
       group_id: alert.groupId,
       status: alert.status,
       status_reason: alert.statusReason,
@@ -94,6 +95,7 @@ export function alertDocument(
       revision: alert.revision,
       settings_revision: alert.settingsRevision,
       late: alert.late,
+      shadow: alert.shadow,
     },
   });
 }
