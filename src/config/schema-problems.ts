@@ -30,7 +30,7 @@ export function schemaProblems(
   issues: readonly Issue[],
 ): Problem[] {
   const root = jsonSchema(schema);
-  return issues.flatMap(innermost).flatMap((issue): Problem[] => {
+  const problems = issues.flatMap(innermost).flatMap((issue): (Problem & { line: number })[] => {
     const { path } = issue;
     const line = yaml.line(path);
     if (issue.code === 'unrecognized_keys') {
@@ -50,6 +50,7 @@ export function schemaProblems(
     const message = `${name(path)}: ${issue.message.replace(/^Invalid input: /, '')}`;
     return [{ file, line, message, fix: exampleAt(root, path) }];
   });
+  return problems.sort((a, b) => a.line - b.line);
 }
 
 /** Of a value that fits none of several shapes, the issues inside the shape that it most resembles. */

@@ -95,13 +95,14 @@ const Retention = z.strictObject({
   alerts: days('400d').describe('Alerts and cases.'),
 });
 
-const ProxyUrl = z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).password === '');
+const noPassword =
+  'expected an http:// or https:// URL without a password; or one kept as { env: NAME } or { file: path }';
+const ProxyUrl = z
+  .url({ protocol: /^https?$/, error: noPassword })
+  .refine((url) => new URL(url).password === '', { error: noPassword });
 const Http = z.strictObject({
   proxy: z
-    .union([ProxyUrl, Secret], {
-      error:
-        'expected an http:// or https:// URL without a password; or one kept as { env: NAME } or { file: path }',
-    })
+    .union([ProxyUrl, Secret], { error: noPassword })
     .optional()
     .describe('The way out.')
     .meta({ examples: ['http://proxy.example.com:3128'] }),
@@ -161,7 +162,9 @@ export function configSchema(detectors: readonly AnyDetector[]) {
       .array(override)
       .default([])
       .describe("Other settings for a group or a worker (by id); a worker's win over their group's.")
-      .meta({ examples: [[{ group: 'contractors', detectors: each(() => ({ mode: 'shadow' })) }]] }),
+      .meta({
+        examples: [[{ group: 'contractors', detectors: { [detectors[0]?.id ?? '']: { mode: 'shadow' } } }]],
+      }),
   });
 }
 

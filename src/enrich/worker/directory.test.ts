@@ -87,6 +87,7 @@ describe('identity', () => {
   it('looks at the e-mail address, the vendor id and the domain of the login', () => {
     expect(idOf(account('00u1', { email: 'Jane.Roe@example.com' }))).toBe('E1');
     expect(idOf(account('someone', { id: 'JROE' }))).toBe('E1');
+    expect(idOf(account('someone', { id: 'E1' }))).toBe('someone');
     expect(idOf(account('jane.roe', { domain: 'CORP' }))).toBe('E1');
     expect(idOf(account('jane.roe', { domain: 'OTHER' }))).toBe('jane.roe');
   });
@@ -273,6 +274,12 @@ describe('roster', () => {
         message: '"jane@example.com" already names the worker E1 on line 2',
         fix,
       },
+    ]);
+  });
+
+  it('says when nobody is on it', () => {
+    expect(assemble('email\n').gaps).toMatchObject([
+      { file: 'roster.csv', fix: 'add the workers, one a line' },
     ]);
   });
 

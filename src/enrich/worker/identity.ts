@@ -22,6 +22,11 @@ export function identifier(data: DirectoryData): Identify {
     const owners = locals.get(parts.name);
     return named.get(parts.name) ?? (owners?.length === 1 ? owners[0] : undefined);
   };
+  // A vendor's number may by chance be somebody else's staff number: only an alias vouches for it.
+  const byVendorId = (id: string): WorkerEntry | undefined => {
+    const entry = named.get(id);
+    return entry && foldAccount(entry.worker.id) !== id ? entry : undefined;
+  };
 
   return (ref) => {
     const account = foldAccount(ref.account);
@@ -31,9 +36,9 @@ export function identifier(data: DirectoryData): Identify {
     const entry =
       named.get(account) ??
       (email ? named.get(email) : undefined) ??
-      (id ? named.get(id) : undefined) ??
       byLogin(account, domain || undefined) ??
-      (email ? byLogin(email, undefined) : undefined);
+      (email ? byLogin(email, undefined) : undefined) ??
+      (id ? byVendorId(id) : undefined);
     return entry?.service ? 'ignored' : entry;
   };
 }

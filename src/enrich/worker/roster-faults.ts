@@ -60,3 +60,9 @@ export const unknownTraveller = (file: string, { line, email }: TravelRow): Prob
   message: `${email} is not on the roster: the travel counts for nobody`,
   fix: 'correct the address or add the worker to the roster',
 });
+
+export const emptyRoster = (file: string): Problem => ({
+  file,
+  message: 'nobody is on the roster: nothing can contradict a claim',
+  fix: 'add the workers, one a line',
+});

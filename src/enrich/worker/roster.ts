@@ -8,7 +8,13 @@ import type { DirectoryData, WorkerEntry } from './directory-data.ts';
 import { foldAccount } from './fold.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { type PlacedRow, placeClaim } from './place-claim.ts';
-import { ambiguousNames, placelessWorkers, sharedNames, unknownTraveller } from './roster-faults.ts';
+import {
+  ambiguousNames,
+  emptyRoster,
+  placelessWorkers,
+  sharedNames,
+  unknownTraveller,
+} from './roster-faults.ts';
 import { groupRows, namesIn } from './roster-rows.ts';
 
 export interface RosterInput {
@@ -53,6 +59,7 @@ export function assembleRoster({ roster, travel, identity, gazetteer }: RosterIn
     domains: [...(identity.domains ?? emailDomains(roster.rows))],
     ignoreAccounts: [...identity.ignoreAccounts],
   };
+  if (workers.length === 0 && roster.file !== '') gaps.push(emptyRoster(roster.file));
   gaps.push(...placelessWorkers(roster.file, rowsOf), ...ambiguousNames(roster.file, data, rowsOf));
   return { data, problems: sharedNames(roster.file, rowsOf), gaps };
 }
