@@ -86,7 +86,7 @@ export const Config = z.strictObject({
     .positive()
     .default(5)
     .describe('Fixed-line networks in 7 days, in one area or between areas that no journey connects.'),
-  newPrefixShare: z
+  newBlockShare: z
     .number()
     .min(0)
     .max(1)
@@ -94,8 +94,8 @@ export const Config = z.strictObject({
     .describe(
       'Share of fixed-line logins (0–1) in 14 days from address blocks not seen in the 28 days before.',
     ),
-  newPrefixLogins: z.int().positive().default(10).describe('Fewest fixed-line logins for that share.'),
-  newPrefixLines: z
+  newBlockLogins: z.int().positive().default(10).describe('Fewest fixed-line logins for that share.'),
+  newBlockLines: z
     .int()
     .positive()
     .default(3)

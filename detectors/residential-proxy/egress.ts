@@ -88,15 +88,6 @@ function pointOf({ latitude, longitude }: { latitude?: number | undefined; longi
   return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
 }
 
-/** The block that one lease comes from: /24 of IPv4, /48 of IPv6. */
-export function prefixOf(ip: string): string {
-  if (!ip.includes(':')) return ip.slice(0, ip.lastIndexOf('.'));
-  const [head = '', tail] = ip.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  while (tail !== undefined && groups.length < 3) groups.push('0');
-  return groups.slice(0, 3).join(':');
-}
-
 /** The address as evidence shows it. */
 export const address = ({ ip = '', network }: Event) => ({
   ip,

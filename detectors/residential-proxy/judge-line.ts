@@ -1,9 +1,9 @@
 import { type Finding, isoTime } from '#kit';
+import { newBlocks } from './blocks.ts';
 import type { Config } from './config.ts';
 import type { Event, RaiseHere } from './event.ts';
 import { flipsOf, type Leg } from './flips.ts';
 import { churnOf, type Stay } from './lines.ts';
-import { newPrefixes } from './prefixes.ts';
 import { type Observed, sessionId } from './state.ts';
 
 /** Legs shown as evidence, the newest. */
@@ -12,7 +12,7 @@ const SHOWN_LEGS = 12;
 /** Many unrelated lines, judged at a login that brought another one. */
 export function judgeChurn(
   event: Event,
-  { state, isSwitch, isNewPrefix }: Observed,
+  { state, isSwitch, isNewBlock }: Observed,
   config: Config,
   finding: RaiseHere,
 ): Finding[] {
@@ -24,7 +24,7 @@ export function judgeChurn(
     const legs = stays.slice(-SHOWN_LEGS).map((stay) => legEvidence({ ...stay, kind: 'line' }));
     return [finding('churn', { window, lines, metros, asns, legs }, 'churn', { confidence })];
   }
-  const blocks = isNewPrefix ? newPrefixes(state.days, config) : undefined;
+  const blocks = isNewBlock ? newBlocks(state.days, config) : undefined;
   if (!blocks) return [];
   const { logins, fresh, asns } = blocks;
   const legs = state.stays.slice(-SHOWN_LEGS).map((stay: Stay) => legEvidence({ ...stay, kind: 'line' }));

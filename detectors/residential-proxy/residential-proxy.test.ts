@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, type Place } from '#kit';
 import { createFold } from '../../test/support/fold.ts';
 import { runStories } from '../../test/support/stories.ts';
 import { Config } from './config.ts';
-import { isAtHome, isTravel, prefixOf, spotOf } from './egress.ts';
+import { isAtHome, isTravel, spotOf } from './egress.ts';
 import { residentialProxy } from './index.ts';
 import { weekOf } from './share.ts';
 import { tagAge, tagWeight } from './tag.ts';
@@ -38,15 +38,6 @@ describe('tags', () => {
     expect(tagAge({ ...network, anonymiser: seen }, START)).toBe(1);
     expect(tagAge(network, START)).toBe(29);
     expect(tagAge({ ...network, anonymiser: { ...seen, seen: '2026-04-01' } }, START)).toBe(0);
-  });
-});
-
-describe('address blocks', () => {
-  it('are /24 of IPv4 and /48 of IPv6', () => {
-    expect(prefixOf('192.0.2.77')).toBe('192.0.2');
-    expect(prefixOf('2001:db8:7:8:9:a:b:c')).toBe('2001:db8:7');
-    expect(prefixOf('2001:db8::1')).toBe('2001:db8:0');
-    expect(prefixOf('::1')).toBe('0:0:0');
   });
 });
 

@@ -1,18 +1,19 @@
 import { z } from 'zod';
+import { Block, seeBlock } from './blocks.ts';
 import type { Config } from './config.ts';
 import { Day, markDay } from './days.ts';
-import { egressKind, isAtHome, prefixOf, spotOf } from './egress.ts';
+import { egressKind, isAtHome, spotOf } from './egress.ts';
 import type { Event } from './event.ts';
 import { addLeg, Session } from './flips.ts';
 import { addStay, Stay } from './lines.ts';
-import { Prefix, seePrefix } from './prefixes.ts';
+
 import { operatorOfConcern } from './tag.ts';
 
 /** JSON of at most 16 KB: every list in it has a cap and an age. */
 export const State = z.object({
   days: z.array(Day).default([]),
   stays: z.array(Stay).default([]),
-  prefixes: z.array(Prefix).default([]),
+  blocks: z.array(Block).default([]),
   /** The one used last stands last. */
   sessions: z.array(Session).default([]),
   /** UTC day on which the share of exits was last reported. */
@@ -26,7 +27,7 @@ export interface Observed {
   /** It came through another fixed line than the one before. */
   isSwitch: boolean;
   /** It came from an address block that is new for the worker. */
-  isNewPrefix: boolean;
+  isNewBlock: boolean;
   /** Its device or session changed its egress. */
   isNewLeg: boolean;
 }
@@ -51,17 +52,17 @@ export function observe(event: Event, state: State, config: Config): Observed {
   const { stays, isSwitch } = addStay(state.stays, { ...spot, from: time, to: time }, config);
   // Whoever travels with approval meets new lines.
   const isLogin = event.action !== 'app-access' && !event.claim?.travel.length;
-  const { prefixes, isNew } = seePrefix(state.prefixes, prefixOf(ip), time);
-  const isNewPrefix = isLogin && isNew;
+  const { blocks, isNew } = seeBlock(state.blocks, ip, time);
+  const isNewBlock = isLogin && isNew;
   const days = markDay(state.days, time, {
     home,
     login: isLogin,
-    fresh: isNewPrefix ? network.asn : undefined,
+    fresh: isNewBlock ? network.asn : undefined,
   });
-  return { state: { ...state, days, stays, prefixes, sessions }, isSwitch, isNewPrefix, isNewLeg };
+  return { state: { ...state, days, stays, blocks, sessions }, isSwitch, isNewBlock, isNewLeg };
 }
 
-const quiet = (state: State): Observed => ({ state, isSwitch: false, isNewPrefix: false, isNewLeg: false });
+const quiet = (state: State): Observed => ({ state, isSwitch: false, isNewBlock: false, isNewLeg: false });
 
 /** A device outlives its sessions, so it goes before them. */
 export const sessionId = ({ device, session }: Event): string | undefined =>

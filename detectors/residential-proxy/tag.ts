@@ -1,4 +1,4 @@
-import { type Claim, DAY, type Network } from '#kit';
+import { type Claim, claimedAs, DAY, type Network } from '#kit';
 import type { Config } from './config.ts';
 
 /** Whole days from the day a list last saw the address so to the login; a list that is newer than it is fresh. */
@@ -25,8 +25,7 @@ export function operatorOfConcern({ anonymiser }: Network, config: Config): stri
 
 /** Whether a home or approved travel in a firewall's country explains a VPN sold for passing it. */
 export function isFirewallExplained(claim: Claim | undefined, config: Config): boolean {
-  const claimed = [...(claim?.homes ?? []), ...(claim?.travel ?? [])];
-  return claimed.some(({ country }) => config.firewallCountries.includes(country));
+  return config.firewallCountries.some((country) => claim && claimedAs(claim, country) !== undefined);
 }
 
 /** The list or database that says so, with its date. */
