@@ -80,7 +80,7 @@ function roster(workers: readonly Worker[], random: Random): string {
   const rows = workers.flatMap((worker) => {
     const exact = random.chance(0.7);
     const aliases = worker.rename ? [worker.login, worker.rename.login] : [worker.login];
-    const email = worker.rename ? `${worker.rename.login}@example.com` : worker.email;
+    const email = currentEmail(worker);
     const all = worker.rename ? [worker.email, ...aliases] : aliases;
     const person = [
       worker.id,
@@ -109,6 +109,8 @@ function roster(workers: readonly Worker[], random: Random): string {
   return csv(ROSTER, rows);
 }
 
+const currentEmail = ({ rename, email }: Worker): string => (rename ? `${rename.login}@example.com` : email);
+
 const shipTo = ({ shipTo: city, claims }: Worker): string => {
   const place: City | undefined = city ?? claims[0]?.city;
   return place ? `${place.city}, ${place.region}` : '';
@@ -117,9 +119,9 @@ const shipTo = ({ shipTo: city, claims }: Worker): string => {
 const travel = (workers: readonly Worker[]): string =>
   csv(
     'email,country,region,city,from,to',
-    workers.flatMap(({ email, travel: rows }) =>
-      rows.map(({ city, from, to }) => [
-        email,
+    workers.flatMap((worker) =>
+      worker.travel.map(({ city, from, to }) => [
+        currentEmail(worker),
         city.country,
         city.region,
         city.city,

@@ -12,7 +12,7 @@ export interface DatabaseFile {
 }
 
 /** Where a database holds a run of addresses to be, and how sure it says it is. */
-interface Estimate {
+export interface Estimate {
   cidr: string;
   city: City;
   latitude: number;
@@ -49,13 +49,24 @@ const CONNECTION: Record<Path, string> = {
   sase: 'Corporate',
 };
 
+/** Where the location database has every block, and which /24s it has wrong. */
+export function surveyBlocks(
+  world: World,
+  errors: boolean,
+  random: Random,
+): { estimates: Estimate[]; misplaced: Set<number> } {
+  const misplaced = new Set<number>();
+  const estimates = world.plan.blocks.flatMap((block) => estimate(block, errors, misplaced, random));
+  return { estimates, misplaced };
+}
+
 /** City, ASN, anonymiser and connection databases of the plan, in MaxMind's schemas; the errors are in the city one only. */
-export function writeDatabases(world: World, errors: boolean, random: Random): DatabaseFile[] {
+export function writeDatabases(world: World, estimates: readonly Estimate[]): DatabaseFile[] {
   const { blocks } = world.plan;
   const buildEpoch = (world.from - 3) * 86_400;
   const options = { buildEpoch, ipVersion: 6 } as const;
-  const estimates = blocks.flatMap((block) => estimate(block, errors, random));
-  const city = writeMmdb(estimates.map(cityRow), { ...options, databaseType: 'GeoIP2-City' });
+  const row = cityRow(createPlaces());
+  const city = writeMmdb(estimates.map(row), { ...options, databaseType: 'GeoIP2-City' });
   const files = [
     { name: 'city.mmdb', bytes: city },
     {
@@ -84,7 +95,7 @@ export function writeDatabases(world: World, errors: boolean, random: Random): D
     ...estimates,
     ...moved.map((row) => ({ ...row, city: shenyang, latitude: 41.79, longitude: 123.43 })),
   ];
-  const bytes = writeMmdb(rows.map(cityRow), {
+  const bytes = writeMmdb(rows.map(row), {
     ...options,
     buildEpoch: world.moved.from * 86_400,
     databaseType: 'GeoIP2-City',
@@ -100,7 +111,7 @@ function within(cidr: string, block: Block): boolean {
 }
 
 /** One row for each /22 of a block and its IPv6 prefix, and the /24s that the database has wrong. */
-function estimate(block: Block, errors: boolean, random: Random): Estimate[] {
+function estimate(block: Block, errors: boolean, misplaced: Set<number>, random: Random): Estimate[] {
   const at = (cidr: string, city: City): Estimate => ({
     cidr,
     city,
@@ -118,14 +129,17 @@ function estimate(block: Block, errors: boolean, random: Random): Estimate[] {
   }
   if (!errors || block.path !== 'fixed') return rows;
   for (let host = 0; host < size; host += 256) {
-    const wrong = misplaced(block.city, random);
-    if (wrong) rows.push(at(`${addressIn(block, host).ip}/24`, wrong));
+    const wrong = mistake(block.city, random);
+    if (!wrong) continue;
+    const { ip, slash24 } = addressIn(block, host);
+    misplaced.add(slash24);
+    rows.push(at(`${ip}/24`, wrong));
   }
   return rows;
 }
 
 /** 0.5 % of home prefixes more than 500 km off, 1 % in a neighbouring region, 0.02 % in another country. */
-function misplaced(city: City, random: Random): City | undefined {
+function mistake(city: City, random: Random): City | undefined {
   const draw = random.next();
   if (draw < 0.0002) return random.pick(FOREIGN_CITIES);
   if (draw < 0.0052) return wrongCity(city, 500, 4500, random);
@@ -142,6 +156,15 @@ function wrongCity(city: City, min: number, max: number, random: Random): City {
 
 const round = (degrees: number): number => Math.round(degrees * 1e4) / 1e4;
 
+const CONTINENTS: Record<string, string> = {
+  AF: 'Africa',
+  AS: 'Asia',
+  EU: 'Europe',
+  NA: 'North America',
+  OC: 'Oceania',
+  SA: 'South America',
+};
+
 /** Stands in for GeoNames' number; only equality matters. */
 const geonameId = (text: string): number => {
   let id = 7;
@@ -149,28 +172,27 @@ const geonameId = (text: string): number => {
   return id + 1_000_000;
 };
 
-function cityRow({ cidr, city, latitude, longitude, radiusKm }: Estimate): MmdbRow {
-  const country = {
-    geoname_id: geonameId(city.country),
-    iso_code: city.country,
-    names: { en: city.countryName },
-  };
-  return {
-    cidr,
-    value: {
+type Places = (city: City) => Record<string, MmdbValue>;
+
+/** What rows of one city have in common, made once: equal objects are then found equal at a glance. */
+function createPlaces(): Places {
+  const made = new Map<City, Record<string, MmdbValue>>();
+  return (city) => {
+    const known = made.get(city);
+    if (known) return known;
+    const country = {
+      geoname_id: geonameId(city.country),
+      iso_code: city.country,
+      names: { en: city.countryName },
+    };
+    const place = {
       city: { geoname_id: geonameId(`${city.city}/${city.region}`), names: { en: city.city } },
       continent: {
         code: city.continent,
         geoname_id: geonameId(city.continent),
-        names: { en: city.continent },
+        names: { en: CONTINENTS[city.continent]! },
       },
       country,
-      location: {
-        accuracy_radius: radiusKm,
-        latitude: double(latitude),
-        longitude: double(longitude),
-        time_zone: city.timeZone,
-      },
       ...(city.postalPrefix && { postal: { code: `${city.postalPrefix}01` } }),
       registered_country: country,
       subdivisions: [
@@ -180,9 +202,26 @@ function cityRow({ cidr, city, latitude, longitude, radiusKm }: Estimate): MmdbR
           names: { en: city.regionName },
         },
       ],
-    },
+    };
+    made.set(city, place);
+    return place;
   };
 }
+
+const cityRow =
+  (places: Places) =>
+  ({ cidr, city, latitude, longitude, radiusKm }: Estimate): MmdbRow => ({
+    cidr,
+    value: {
+      ...places(city),
+      location: {
+        accuracy_radius: radiusKm,
+        latitude: double(latitude),
+        longitude: double(longitude),
+        time_zone: city.timeZone,
+      },
+    },
+  });
 
 /** The block's IPv4 and IPv6 prefixes with the same value. */
 function both(block: Block, value: MmdbValue): MmdbRow[] {

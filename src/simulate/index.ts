@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { DAY, HOUR, utcDay } from '../kit/time.ts';
+import { DAY, HOUR } from '../kit/time.ts';
+import { benchDay, quotaOf } from './bench-day.ts';
+import { castWorld } from './cast.ts';
 import { configFiles } from './config-files.ts';
 import { createDelivery, type Parcel } from './delivery.ts';
 import { createFaults, noFaults } from './faults.ts';
-import { writeDatabases } from './geo-databases.ts';
+import { type Estimate, writeDatabases } from './geo-databases.ts';
 import { type ResolvedOptions, resolveOptions, type SimulateOptions } from './options.ts';
-import { createPopulation } from './population/population.ts';
 import type { Label, Worker } from './population/worker.ts';
 import { createRandom, type Random } from './random.ts';
-import { plant } from './scenarios/index.ts';
 import { type Act, play } from './session.ts';
-import { eventTruth, userTruth } from './truth.ts';
-import { createWorld, type World } from './world/world.ts';
+import { causeOf, eventTruth, userTruth } from './truth.ts';
+import type { World } from './world/world.ts';
 import { createLineFile, dateFile, type LineFile, writeWhole } from './write.ts';
 
 export type { SimulateOptions } from './options.ts';
@@ -30,6 +30,8 @@ export interface SimulationSummary {
   workers: Record<Label, number>;
   /** Accounts by scenario. */
   scenarios: Record<string, number>;
+  /** Workers that play or meet each look-alike. */
+  hardNegatives: Record<string, number>;
   /** Acts by cause, before faults. */
   causes: Record<string, number>;
   faults: { lost: number; duplicates: number };
@@ -49,7 +51,7 @@ export async function simulate(
 ): Promise<SimulationSummary> {
   const resolved = resolveOptions(options);
   const random = createRandom(`${resolved.seed}`);
-  const { world, workers } = stage(resolved, random);
+  const { world, workers, estimates } = castWorld(resolved, random);
   const logs = await openLogs(resolved);
   const faults = resolved.faults
     ? createFaults(resolved.sources, world.from, resolved.days, random.fork('faults'))
@@ -69,9 +71,14 @@ export async function simulate(
   };
 
   for (let day = world.from; day < world.to; day++) {
-    for (const worker of workers) {
+    for (const [place, worker] of workers.entries()) {
       if (day < worker.startDay) continue;
       const today = worker.random.fork(day);
+      if (resolved.records !== undefined) {
+        const quota = quotaOf(resolved.records, workers.length, resolved.days, place, day - world.from);
+        benchDay(worker, day, quota, today, hold);
+        continue;
+      }
       for (const session of worker.behaviour(day, today)) {
         play(session, worker, resolved.refreshPerDay, today, hold);
       }
@@ -87,7 +94,9 @@ export async function simulate(
 
   function hold(act: Act): void {
     const { causes } = act.worker;
-    causes.set(act.actor.cause, (causes.get(act.actor.cause) ?? 0) + 1);
+    const cause = causeOf(act, world);
+    if (cause !== act.actor.cause) act.actor = { ...act.actor, cause };
+    causes.set(cause, (causes.get(cause) ?? 0) + 1);
     delivery.hold(act);
   }
 
@@ -96,26 +105,9 @@ export async function simulate(
     await log.close();
     await dateFile(log.path, last);
   }
-  await writeSurroundings(resolved, world, workers, random);
+  await writeSurroundings(resolved.out, world, workers, estimates, random);
   return summarise(resolved, workers, logs, delivery);
 }
-
-/** The world and its people, with the frauds and look-alikes among them. */
-function stage(options: ResolvedOptions, random: Random): { world: World; workers: Worker[] } {
-  const from = utcDay(Date.parse(options.start));
-  const world = createWorld(from, options.days, options.faults, random.fork('world'));
-  const plain = options.records !== undefined;
-  const workers = createPopulation(options.workers, world, plain, random.fork('population'));
-  const candidates = random.fork('cast').shuffle(workers.filter(castable));
-  const { include, share, stealth } = options.scenarios;
-  const accounts = Math.round(share * options.workers);
-  plant({ include, accounts, stealth }, candidates, world, random.fork('scenarios'));
-  return { world, workers };
-}
-
-/** Frauds and look-alikes are played by remote staff with a claimed home in the United States. */
-const castable = ({ home, claims, householdId }: Worker): boolean =>
-  home.country === 'US' && claims.length === 1 && householdId === undefined;
 
 interface Logs {
   okta: LineFile;
@@ -132,15 +124,16 @@ async function openLogs({ out, sources, truthEvents }: ResolvedOptions): Promise
 }
 
 async function writeSurroundings(
-  { out, faults }: ResolvedOptions,
+  out: string,
   world: World,
   workers: readonly Worker[],
+  estimates: readonly Estimate[],
   random: Random,
 ): Promise<void> {
   for (const { name, text } of configFiles(workers, world, random.fork('config'))) {
     await writeWhole(join(out, 'config', name), text);
   }
-  for (const { name, bytes } of writeDatabases(world, faults, random.fork('databases'))) {
+  for (const { name, bytes } of writeDatabases(world, estimates)) {
     await writeWhole(join(out, 'config', name), bytes);
   }
   await writeWhole(
@@ -157,10 +150,12 @@ function summarise(
 ): SimulationSummary {
   const labels: Record<Label, number> = { benign: 0, policy_violation: 0, malicious: 0 };
   const scenarios: Record<string, number> = {};
+  const hardNegatives: Record<string, number> = {};
   const causes: Record<string, number> = {};
   for (const worker of workers) {
     labels[worker.label]++;
     if (worker.scenario) scenarios[worker.scenario] = (scenarios[worker.scenario] ?? 0) + 1;
+    for (const id of worker.hardNegatives) hardNegatives[id] = (hardNegatives[id] ?? 0) + 1;
     for (const [cause, count] of worker.causes) causes[cause] = (causes[cause] ?? 0) + count;
   }
   return {
@@ -174,6 +169,7 @@ function summarise(
     records: { okta: okta.lines, asa: asa?.lines ?? 0 },
     workers: labels,
     scenarios,
+    hardNegatives,
     causes,
     faults: { lost, duplicates },
   };

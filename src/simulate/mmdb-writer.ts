@@ -164,8 +164,10 @@ const TYPE = {
 
 class DataSection {
   readonly #chunks: Buffer[] = [];
-  readonly #offsets = new Map<string, number>();
-  readonly #known = new Map<MmdbValue, number>();
+  /** Offsets of strings, of objects seen before, and of equal ones by signature. */
+  readonly #strings = new Map<string, number>();
+  readonly #objects = new Map<MmdbValue, number>();
+  readonly #signatures = new Map<string, number>();
   readonly #pointers: boolean;
   #length = 0;
 
@@ -179,29 +181,39 @@ class DataSection {
 
   /** Offset of the value in this section, written now or earlier. */
   add(value: MmdbValue): number {
-    const known = this.#known.get(value);
+    const known = this.#known(value);
     if (known !== undefined) return known;
-    const text = signature(value);
-    let offset = this.#offsets.get(text);
-    if (offset === undefined) {
-      offset = this.#length;
-      this.#write(value);
-      this.#offsets.set(text, offset);
-    }
-    if (typeof value === 'object') this.#known.set(value, offset);
+    const offset = this.#length;
+    this.#remember(value, offset);
+    this.#write(value);
     return offset;
   }
 
   /** Inside another value: a pointer where an equal string, array or map was written before. */
   #nested(value: MmdbValue): void {
-    const text = this.#pointers && isShared(value) ? signature(value) : undefined;
-    const offset = text === undefined ? undefined : this.#offsets.get(text);
-    if (offset !== undefined) {
-      this.#push(pointerTo(offset));
+    if (this.#pointers && isShared(value)) {
+      const offset = this.#known(value);
+      if (offset !== undefined) {
+        this.#push(pointerTo(offset));
+        return;
+      }
+      this.#remember(value, this.#length);
+    }
+    this.#write(value);
+  }
+
+  #known(value: MmdbValue): number | undefined {
+    if (typeof value === 'string') return this.#strings.get(value);
+    return this.#objects.get(value) ?? this.#signatures.get(signature(value));
+  }
+
+  #remember(value: MmdbValue, offset: number): void {
+    if (typeof value === 'string') {
+      this.#strings.set(value, offset);
       return;
     }
-    if (text !== undefined) this.#offsets.set(text, this.#length);
-    this.#write(value);
+    this.#objects.set(value, offset);
+    this.#signatures.set(signature(value), offset);
   }
 
   #write(value: MmdbValue): void {

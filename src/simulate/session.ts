@@ -63,6 +63,8 @@ export interface Session {
   /** How eagerly tokens are refreshed in the background: 1 as an ordinary desk does, 0 not at all. */
   refreshing: number;
   factor?: SecondFactor;
+  /** Goes on from an earlier day: nobody signs in. */
+  resumed?: boolean;
   /** Changes to the account made within. */
   changes?: readonly ('factor-added' | 'password-changed')[];
 }
@@ -102,9 +104,11 @@ export function play(
     act('vpn-disconnect', end, 0, end - start);
     return;
   }
-  if (random.chance(0.04)) act('login-failed', start - random.int(8, 50) * SECOND);
-  act('policy', start - 300);
-  act('login', start);
+  if (!session.resumed) {
+    if (random.chance(0.04)) act('login-failed', start - random.int(8, 50) * SECOND);
+    act('policy', start - 300);
+    act('login', start);
+  }
   if (session.factor) {
     const { factor } = session;
     const time = start + random.int(4, 40) * SECOND;

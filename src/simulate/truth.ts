@@ -1,5 +1,8 @@
+import { DAY } from '../kit/time.ts';
 import type { Parcel } from './delivery.ts';
 import type { Worker } from './population/worker.ts';
+import type { Act } from './session.ts';
+import type { World } from './world/world.ts';
 
 /** A line of `truth/users.jsonl`. */
 export const userTruth = (worker: Worker): string =>
@@ -28,4 +31,15 @@ export function eventTruth({ source, uuid, act }: Parcel, line: number): string 
     path: egress.block.path,
     cause: actor.cause,
   });
+}
+
+/** Why an act looks as it does: what the actor does, or else what is wrong with our data about the address. */
+export function causeOf({ actor, egress, time }: Act, { moved, misplaced, renumbered, plan }: World): string {
+  const { block, slash24 } = egress;
+  if (renumbered !== undefined && plan.companyNext.includes(block)) return 'HN12-egress-renumbered';
+  if (actor.cause !== 'home') return actor.cause;
+  if (moved && block === moved.block && slash24 >= 0 && time >= moved.from * DAY && time < moved.to * DAY) {
+    return 'HN7-block-moved';
+  }
+  return misplaced.has(slash24) ? 'geoip-error' : actor.cause;
 }

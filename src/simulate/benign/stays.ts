@@ -10,6 +10,7 @@ import { fixedLine, homeLine, mobileLine, type World } from '../world/world.ts';
 export function planStays(worker: Worker, world: World, random: Random): void {
   if (random.chance((0.09 * (world.to - world.from)) / 365)) move(worker, world, random);
   else if (random.chance(0.03)) secondHome(worker, world, random);
+  if (random.chance(0.001)) foreignSim(worker, world, random);
   const draw = random.next();
   const tripsPerYear = draw < 0.08 ? 20 : draw < 0.4 ? 4 : 0.5;
   const trips = random.poisson((tripsPerYear * (world.to - world.from)) / 365);
@@ -97,12 +98,13 @@ export function travel(worker: Worker, world: World, journey: Journey): boolean 
   worker.stays = worker.stays.flatMap((stay) =>
     stay === base ? [{ ...base, to: leave }, away, { ...base, from: back }] : [stay],
   );
+  if (journey.cause === 'trip-abroad-unrecorded') worker.label = 'policy_violation';
   if (journey.approved) worker.travel.push({ city, from, to: from + nights + (hours > 9 ? 1 : 0) });
   return true;
 }
 
 /** Three hours on the ground and an airliner's speed; short ways are driven. */
-function journeyHours(from: City, to: City): number {
+export function journeyHours(from: City, to: City): number {
   const km = kmBetween(from, to);
   return km < 350 ? 0.5 + km / 80 : 3 + km / 780;
 }
@@ -131,6 +133,13 @@ function move(worker: Worker, world: World, random: Random): void {
   if (worker.claims.length > 0 && told < world.to) worker.claims.push({ city: home, validFrom: told });
 }
 
+/** A phone that kept its foreign subscription and is carried home before it reaches us. */
+function foreignSim(worker: Worker, world: World, random: Random): void {
+  const city = random.pick(FOREIGN_CITIES);
+  const mobile = mobileLine(world, city, random);
+  worker.stays = worker.stays.map((stay) => ({ ...stay, mobile, mobileCause: 'roaming-sim' }));
+}
+
 function secondHome(worker: Worker, world: World, random: Random): void {
   const city = metroAtDistance(worker.home, 150, 4000, random);
   const from = random.int(world.from - 60, world.to - 3);
@@ -154,3 +163,12 @@ function secondHome(worker: Worker, world: World, random: Random): void {
 /** The stay in force, or undefined on a journey. */
 export const stayAt = (stays: readonly Stay[], time: number): Stay | undefined =>
   stays.find(({ from, to }) => time >= from && time < to);
+
+/** Takes back every journey: the whole window at the first home. */
+export function stayHome(worker: Worker): void {
+  const [first] = worker.stays;
+  worker.stays = [{ ...first!, to: worker.stays.at(-1)!.to }];
+  worker.travel = [];
+  worker.claims = worker.claims.slice(0, 1);
+  worker.label = 'benign';
+}

@@ -15,12 +15,15 @@ const LEAVE_SHARE = 0.05;
 export const isWeekend = (day: number): boolean => (day + 4) % 7 === 0 || (day + 4) % 7 === 6;
 
 /** An ordinary worker's days: from wherever they stay, with everything that their traits bring along. */
-export function workday(worker: Worker, world: World): Behaviour {
-  const { traits } = worker;
+export function workday(worker: Worker, world: World, { startHour = 9 } = {}): Behaviour {
   return (day, random) => {
     if (isWeekend(day) ? !random.chance(WEEKEND_SHARE) : random.chance(LEAVE_SHARE)) return [];
     const stay = stayAt(worker.stays, day * DAY + 18 * HOUR) ?? worker.stays[0]!;
-    const start = localTime(stay.city.timeZone, day, Math.min(14, Math.max(5, random.normal(9, 1.2))));
+    const start = localTime(
+      stay.city.timeZone,
+      day,
+      startHour + Math.min(5, Math.max(-4, random.normal(0, 1.2))),
+    );
     const hours = random.between(8, 12);
     const tunnels = vpnSessions(worker, start, hours, random);
     const sessions: Session[] = [...tunnels.flatMap((session) => placed(worker, world, session, random))];
@@ -31,7 +34,7 @@ export function workday(worker: Worker, world: World): Behaviour {
       const session = signIn(worker, from, to, random);
       sessions.push(
         ...placed(worker, world, session, random).map((part) =>
-          traits.vpn === 'full' && part.actor.cause !== 'in-flight'
+          worker.traits.vpn === 'full' && part.actor.cause !== 'in-flight'
             ? tunnelled(worker, world, part, tunnels)
             : part,
         ),
@@ -68,15 +71,16 @@ function signIn(worker: Worker, start: number, end: number, random: Random): Ses
 
 /** Cuts a session to where the worker is then and gives it that place's connection; on a journey it waits. */
 function placed(worker: Worker, world: World, session: Session, random: Random): Session[] {
-  let { start } = session;
+  let { start, end } = session;
   let stay = stayAt(worker.stays, start);
   if (!stay) {
     if (session.channel === 'sso' && random.chance(0.1)) return [inFlight(worker, world, session, random)];
-    stay = worker.stays.find(({ from }) => from > start);
+    stay = worker.stays.find(({ from }) => from > session.start);
     if (!stay) return [];
     start = stay.from + random.between(10, 60) * MINUTE;
+    end += start - session.start;
   }
-  const end = Math.min(session.end, stay.to - 10 * MINUTE);
+  end = Math.min(end, stay.to - 10 * MINUTE);
   if (end - start < 10 * MINUTE) return [];
   const { line, cause } =
     session.channel === 'sso' ? outlet(worker, stay, random) : { line: stay.line, cause: stay.cause };
@@ -105,13 +109,15 @@ function outlet(worker: Worker, stay: Stay, random: Random): { line: Line; cause
   return { line: stay.line, cause: stay.cause };
 }
 
+const onCarrier = (stay: Stay): string => stay.mobileCause ?? (stay.kind === 'home' ? 'mobile' : stay.cause);
+
 /** The phone approves over its carrier or over the Wi-Fi of the place. */
 function secondFactor(worker: Worker, stay: Stay, random: Random): SecondFactor {
   const carrier = worker.traits.phoneOnCarrier && random.chance(0.28);
   return {
     device: worker.phone,
     line: carrier ? stay.mobile : stay.line,
-    actor: self(worker, stay, carrier && stay.kind === 'home' ? 'mobile' : stay.cause),
+    actor: self(worker, stay, carrier ? onCarrier(stay) : stay.cause),
   };
 }
 
@@ -160,7 +166,7 @@ function phoneSessions(
     : carrier
       ? stay.mobile
       : stay.line;
-  const cause = relay ? 'private-relay' : carrier && stay.kind === 'home' ? 'mobile' : stay.cause;
+  const cause = relay ? 'private-relay' : carrier ? onCarrier(stay) : stay.cause;
   return [
     {
       channel: 'sso',
@@ -206,6 +212,12 @@ function extras(worker: Worker, world: World, day: number, start: number, random
     const { line, city, device } = traits.delegate;
     const actor = { city, operator: `${worker.id}-delegate`, cause: 'delegate' };
     sessions.push(extra(start + random.between(0, 6) * HOUR, 2, { line, device, actor }));
+  }
+  const home = worker.stays[0]!;
+  if (stay.kind !== 'home' && home.kind === 'home' && random.chance(0.3)) {
+    // The desktop at home was left on: its tokens refresh, and nobody is there.
+    const actor = { ...self(worker, stay, 'idle-token') };
+    sessions.push({ ...extra(start, 10, { line: home.line, actor, apps: 0 }), resumed: true });
   }
   if (traits.onCall && Math.floor(day / 7) % 6 === worker.index % 6 && random.chance(0.4)) {
     const night = localTime(stay.city.timeZone, day, random.between(26, 29));

@@ -39,8 +39,8 @@ function createWorker(
   const home = plain ? metroByPeople(random) : homeCity(random);
   const contractor = random.chance(0.25);
   // 12 % of a staff turn over in a year: 1 % of starts fall into each of the last months.
-  const startDay =
-    world.to - Math.round(random.chance(0.12) ? random.between(1, 365) : random.between(366, 2600));
+  const recent = !plain && random.chance(0.12);
+  const startDay = recent ? world.to - random.int(1, 365) : world.from - random.int(366, 2600);
   const worker: Worker = {
     id,
     index,

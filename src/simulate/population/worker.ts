@@ -16,6 +16,8 @@ export interface Stay {
   line: Line;
   /** What the phone shows off the Wi-Fi. */
   mobile: Line;
+  /** Why the phone's address differs from the place, where there is a reason. */
+  mobileCause?: string;
   kind: 'home' | 'hotel' | 'second-home' | 'relatives';
   /** Why the place differs from the usual one; `home` where it does not. */
   cause: string;
@@ -53,7 +55,7 @@ export interface Traits {
 
 export interface Worker {
   id: string;
-  /** Order on the roster is random; `index` only seeds. */
+  /** Order of creation; the order on the roster is another. */
   index: number;
   name: string;
   login: string;

@@ -3,7 +3,7 @@ import { isWeekend } from '../benign/workday.ts';
 import type { Device } from '../population/devices.ts';
 import type { Worker } from '../population/worker.ts';
 import type { Random } from '../random.ts';
-import type { SecondFactor, Session } from '../session.ts';
+import type { Behaviour, SecondFactor, Session } from '../session.ts';
 import { type City, citiesOf, localTime } from '../world/geography.ts';
 import type { Line } from '../world/lines.ts';
 import { fixedLine, mobileLine, type World } from '../world/world.ts';
@@ -48,18 +48,13 @@ export const drawRhythm = (random: Random): Rhythm => ({
 });
 
 /** The day's working stretches, one to four hours each, before anything is said about where and how. */
-export function stretches(
-  worker: Worker,
-  rhythm: Rhythm,
-  day: number,
-  random: Random,
-): { start: number; end: number }[] {
+function stretches(worker: Worker, rhythm: Rhythm, day: number, random: Random): Stretch[] {
   if (isWeekend(day) && !random.chance((rhythm.daysPerWeek - 5) / 2)) return [];
   if (random.chance(0.03)) return [];
   const bleed = rhythm.usHours ? 0 : random.between(-6, 8);
   const begin = localTime(worker.home.timeZone, day, random.normal(8.5, 1) + bleed);
   const length = rhythm.hours * random.between(0.85, 1.1);
-  const parts: { start: number; end: number }[] = [];
+  const parts: Stretch[] = [];
   for (let at = 0; at < length; ) {
     const hours = Math.min(random.between(1.5, 4.5), length - at);
     if (hours > 0.3) {
@@ -69,6 +64,28 @@ export function stretches(
     at += hours + random.between(0, 0.4);
   }
   return parts;
+}
+
+export interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** Days made of such stretches; an account with VPN access dials in over the line of every other first session. */
+export function shifts(
+  worker: Worker,
+  rhythm: Rhythm,
+  work: (stretch: Stretch, random: Random, day: number) => Session[],
+): Behaviour {
+  return (day, random) =>
+    stretches(worker, rhythm, day, random).flatMap((stretch) => {
+      const sessions = work(stretch, random, day);
+      const main = sessions.at(-1);
+      if (!main || worker.traits.vpn === 'none' || !random.chance(0.5)) return sessions;
+      const start = main.start + random.between(1, 10) * MINUTE;
+      const end = Math.max(start + 10 * MINUTE, main.end);
+      return [...sessions, { ...main, channel: 'vpn' as const, start, end }];
+    });
 }
 
 export interface Posing {
@@ -83,7 +100,7 @@ export interface Posing {
 /** A sign-in under the worker's name, by whoever sits there, over whatever line. The second factor takes the same line. */
 export function pose(
   worker: Worker,
-  { start, end }: { start: number; end: number },
+  { start, end }: Stretch,
   { seat, line, cause, device = worker.laptop, factor, apps }: Posing,
   random: Random,
 ): Session {

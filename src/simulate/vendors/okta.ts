@@ -122,9 +122,6 @@ export function createOktaWriter(random: Random): OktaWriter {
       managed: device.managed,
       registered: true,
       device_integrator: null,
-      disk_encryption_type: device.managed ? 'ALL_INTERNAL_VOLUMES' : 'NONE',
-      screen_lock_type: 'BIOMETRIC',
-      jailbreak: false,
       secure_hardware_present: true,
     }),
   }));
@@ -170,8 +167,8 @@ export function createOktaWriter(random: Random): OktaWriter {
       `"published":"${new Date(act.time).toISOString()}","securityContext":${security},"severity":"${failed ? 'WARN' : 'INFO'}",` +
       `"debugContext":{"debugData":{${factor}"requestId":"${requestId}","dtHash":${omit.device ? 'null' : `"${device.token}"`},` +
       `"requestUri":"/api/v1/authn","threatSuspected":"false","origin":"${ORIGIN}","url":"/api/v1/authn?requestId=${requestId}",` +
-      `"risk":"{level=LOW}","behaviors":"{New Geo-Location=NEGATIVE, New Device=NEGATIVE, New IP=NEGATIVE, New State=NEGATIVE, New Country=NEGATIVE, Velocity=NEGATIVE, New City=NEGATIVE}",` +
-      `"oktaUserAgentExtended":"okta-auth-js/7.0.1 okta-signin-widget-7.16.1","deviceFingerprint":${omit.device ? 'null' : `"${device.token.slice(0, 32)}"`}}},` +
+      `"risk":"{level=LOW}","behaviors":"{New Geo-Location=NEGATIVE, New Device=NEGATIVE, New IP=NEGATIVE, Velocity=NEGATIVE}",` +
+      `"deviceFingerprint":${omit.device ? 'null' : `"${device.token.slice(0, 32)}"`}}},` +
       `"legacyEventType":"${type.legacy}","transaction":{"type":"WEB","id":"${requestId}","detail":{}},"uuid":"${uuid}","version":"0",` +
       `"request":{"ipChain":[{"ip":"${egress.ip}","geographicalContext":${geography},"version":"${version}","source":null}]},"target":${target}}`
     );

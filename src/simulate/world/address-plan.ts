@@ -21,6 +21,8 @@ export interface Block {
 /** Where an address is and whose: the truth, which databases may have wrong. */
 export interface Egress {
   ip: string;
+  /** An IPv4 address without its last octet, as a number; −1 for IPv6. */
+  slash24: number;
   block: Block;
 }
 
@@ -169,7 +171,11 @@ export function createAddressPlan(): AddressPlan {
 /** The address that many steps above the block's first, wrapped into the block. */
 export function addressIn(block: Block, host: number): Egress {
   const value = block.base + (host % 2 ** (32 - block.bits));
-  return { ip: `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`, block };
+  return {
+    ip: `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`,
+    slash24: value >>> 8,
+    block,
+  };
 }
 
 /** An IPv6 address in the block's /40: `site` (16 bits) numbers the customer, `host` (32 bits) the interface. */
@@ -179,6 +185,7 @@ export function sixIn(block: Block, site: number, host: number): Egress {
   const fourth = ((site & 255) << 8).toString(16);
   return {
     ip: `${a}:${b}:${third}:${fourth}::${(host >>> 16).toString(16)}:${(host & 0xffff).toString(16)}`,
+    slash24: -1,
     block,
   };
 }

@@ -42,10 +42,10 @@ export function dualStack(line: Line, random: Random): Line {
   };
 }
 
-/** A second provider takes over for an hour at a time. */
-export function withFailover(main: Line, backup: Line, random: Random): Line {
+/** One line but for a share of the hours, an hour at a time: a backup provider, a tunnel that fails. */
+export function mostly(main: Line, other: Line, share: number, random: Random): Line {
   const seed = seedOf(random);
-  return (time) => (hashSlot(seed, Math.floor(time / HOUR)) % 100 < 12 ? backup : main)(time);
+  return (time) => (hashSlot(seed, Math.floor(time / HOUR)) % 1000 < share * 1000 ? other : main)(time);
 }
 
 /** Behind carrier-grade NAT: a site for some days, an address of its pool for some hours. */

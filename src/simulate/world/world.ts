@@ -3,7 +3,7 @@ import type { VpnGateway } from '../population/worker.ts';
 import type { Random } from '../random.ts';
 import { type AddressPlan, type Block, createAddressPlan } from './address-plan.ts';
 import type { City } from './geography.ts';
-import { dualStack, type Line, leased, phoneLine, pooled, withFailover } from './lines.ts';
+import { dualStack, type Line, leased, mostly, phoneLine, pooled } from './lines.ts';
 
 /** Everything that stands still while the workers live their days. */
 export interface World {
@@ -16,6 +16,8 @@ export interface World {
   renumbered: number | undefined;
   /** The prefix that the location database moves to China, and when. */
   moved: { block: Block; from: number; to: number } | undefined;
+  /** The /24s (address without its last octet) of home providers that the location database has in the wrong place. */
+  misplaced: ReadonlySet<number>;
   /** Home addresses that the anonymiser database knows to be let as exits. */
   knownProxies: string[];
 }
@@ -35,6 +37,7 @@ export function createWorld(from: number, days: number, faults: boolean, random:
     })),
     renumbered: undefined,
     moved: undefined,
+    misplaced: new Set(),
     knownProxies: [],
   };
 }
@@ -81,7 +84,7 @@ export function homeLine(world: World, city: City, random: Random): Line {
         hours: random.int(12, 72),
       });
     case 'failover':
-      return withFailover(line, fixedLine(world, city, random), random);
+      return mostly(line, fixedLine(world, city, random), 0.12, random);
   }
 }
 
