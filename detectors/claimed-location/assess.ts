@@ -1,7 +1,17 @@
-import { countryCode, inBlock, type Leg, legOf, utcDay } from '#kit';
+import { claimedAs, countryCode, inBlock, isoTime, legOf, utcDay } from '#kit';
 import type { Config } from './config.ts';
-import type { Doubt, Evidence, FindingId } from './findings.ts';
-import { type Held, isExit, isRelocated, isRepeated, type SeenLogin, type State } from './memory.ts';
+import type { Doubt, Evidence, FindingId, OtherLogin } from './findings.ts';
+import {
+  deviceAtClaim,
+  type Held,
+  homeToday,
+  isExit,
+  isRelocated,
+  isRepeated,
+  type SeenLogin,
+  type State,
+  type Visit,
+} from './memory.ts';
 
 /** Factors on the confidence of the place itself: engineering judgement. */
 const CONFIDENCE: Partial<Record<Doubt, number>> = {
@@ -14,24 +24,31 @@ type Tier = 'north-korea' | 'border-region' | 'country-of-concern' | 'watch-coun
 /** What a login at a place that nothing claims amounts to, given what is known of the account. */
 export function assess(event: SeenLogin, state: State, config: Config): Held {
   const tier = tierOf(event, config);
-  const home = state.atHome.find(({ device }) => device === event.device)?.leg;
-  const roaming = event.network?.type === 'mobile' && home !== undefined;
-  const doubts = [...doubtsAbout(event, state), ...(roaming ? (['roaming-sim'] as const) : [])];
+  const home = event.network?.type === 'mobile' ? homeToday(event, state) : undefined;
+  const doubts = [...doubtsAbout(event, state), ...(home ? (['roaming-sim'] as const) : [])];
   return {
     time: event.time,
     id: conclude(tier, doubts, event, state),
     key: keyOf(event),
     confidence: tier === 'north-korea' ? 1 : confidenceIn(event, doubts),
-    evidence: { ...evidenceOf(event, state), doubts, besides: roaming ? home : undefined },
+    evidence: { ...evidenceOf(event, state), doubts, besides: home && shown(home) },
   };
 }
 
 /** What such a conclusion is lowered to once the same device logs in at home by a fixed line on the same day. */
-export function loweredAsRoaming(held: Held, home: Leg): Held {
+export function loweredAsRoaming(held: Held, home: Visit): Held {
   const id = LOWERED[held.id] ?? held.id;
   const doubts: Doubt[] = [...held.evidence.doubts, 'roaming-sim'];
-  return { ...held, id, evidence: { ...held.evidence, doubts, besides: home } };
+  return { ...held, id, evidence: { ...held.evidence, doubts, besides: shown(home) } };
 }
+
+/** A failed login that counts, because the same account succeeded elsewhere. */
+export const confirmed = (held: Held, success: Visit): Held => ({
+  ...held,
+  evidence: { ...held.evidence, besides: shown(success) },
+});
+
+const shown = (visit: Visit): OtherLogin => ({ ...visit, time: isoTime(visit.time) });
 
 const LOWERED: Partial<Record<FindingId, FindingId>> = {
   'country-of-concern': 'country-of-concern-uncertain',
@@ -85,12 +102,9 @@ function confidenceIn({ place }: SeenLogin, doubts: readonly Doubt[]): number {
   return factors.reduce((product, factor) => product * factor, place.confidence);
 }
 
-const wasAtClaim = ({ device }: SeenLogin, { devices }: State): boolean =>
-  devices.some(({ id }) => id === device);
-
 const isKnownDevice = (event: SeenLogin, state: State): boolean =>
   event.device !== undefined &&
-  (wasAtClaim(event, state) || event.worker?.deviceIds?.includes(event.device) === true);
+  (deviceAtClaim(event, state) !== undefined || event.worker?.deviceIds?.includes(event.device) === true);
 
 function agreement({ place, provider }: SeenLogin): Evidence['databases'] {
   const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
@@ -100,13 +114,14 @@ function agreement({ place, provider }: SeenLogin): Evidence['databases'] {
 
 function evidenceOf(event: SeenLogin, state: State): Omit<Evidence, 'doubts' | 'besides'> {
   const { claim, worker, provider, device } = event;
-  const seen = wasAtClaim(event, state) ? 'seen' : 'not-seen';
+  const seen = deviceAtClaim(event, state) ? 'seen' : 'not-seen';
+  const last = state.visits.findLast(({ country }) => claimedAs(claim, country) !== undefined);
   return {
     login: legOf(event),
     claimed: claim.homes.map(({ country, region, city, from }) => ({ country, region, city, since: from })),
     travel: claim.travel.map(({ country, from, to }) => ({ country, from, to })),
     deviceAtClaim: device === undefined ? 'not-reported' : seen,
-    lastAtClaim: state.lastAtClaim,
+    lastAtClaim: last && shown(last),
     daysSinceStart:
       worker?.startDate === undefined ? undefined : utcDay(event.time) - utcDay(Date.parse(worker.startDate)),
     databases: agreement(event),

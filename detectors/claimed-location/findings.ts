@@ -25,6 +25,10 @@ export const FindingId = z.enum([
 ]);
 export type FindingId = z.infer<typeof FindingId>;
 
+/** Another login that bears on the one found. */
+const OtherLogin = Leg.pick({ time: true, ip: true, device: true, country: true, city: true, network: true });
+export type OtherLogin = z.infer<typeof OtherLogin>;
+
 export const Evidence = z.object({
   login: Leg,
   claimed: z.array(
@@ -49,7 +53,7 @@ export const Evidence = z.object({
   secondOpinion: z.string().optional(),
   doubts: z.array(Doubt),
   /** The success elsewhere that makes a failed login count, or the home login that makes a roaming phone likely. */
-  besides: Leg.optional(),
+  besides: OtherLogin.optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

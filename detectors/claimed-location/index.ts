@@ -1,5 +1,5 @@
-import { claimedAs, defineDetector, type Finding, type Judgement, legOf } from '#kit';
-import { assess, loweredAsRoaming, mayBeRoaming } from './assess.ts';
+import { claimedAs, defineDetector, type Finding, type Judgement, MINUTE } from '#kit';
+import { assess, confirmed, loweredAsRoaming, mayBeRoaming } from './assess.ts';
 import { Config } from './config.ts';
 import { type FindingId, findings } from './findings.ts';
 import {
@@ -14,6 +14,7 @@ import {
   rememberSuccess,
   type SeenLogin,
   State,
+  visitOf,
 } from './memory.ts';
 
 const ACTIONS = ['login', 'mfa', 'refresh', 'app-access', 'vpn-connect'];
@@ -61,14 +62,14 @@ export const claimedLocation = defineDetector({
     const raise = ({ id, evidence, key, confidence }: Held) => finding(id, evidence, key, { confidence });
     if (event.outcome === 'failure') return failed(event, state, config, raise);
 
-    const confirmed = confirmFailures(event, state);
+    const waiting = confirmFailures(event, state);
     const isClaimed = claimedAs(event.claim, event.place.country) !== undefined;
     const { state: after, findings } = isClaimed
-      ? atClaim(event, confirmed.state, raise, withdraw)
-      : elsewhere(event, confirmed.state, config, raise, withdraw);
+      ? atClaim(event, waiting.state, raise, withdraw)
+      : elsewhere(event, waiting.state, config, raise, withdraw);
     return {
       state: rememberSuccess(after, event),
-      findings: [...confirmed.held.map(raise), ...findings],
+      findings: [...waiting.held.map(raise), ...findings],
     };
   },
 });
@@ -78,32 +79,36 @@ type TakeBack = (id: FindingId, key: string) => Finding;
 
 function failed(event: SeenLogin, state: State, config: Config, raise: RaiseHeld): Judgement<State> {
   const held = assess(event, state, config);
-  const besides = state.successes.findLast(({ country }) => country !== event.place.country)?.leg;
-  if (!besides) return { state: holdFailure(state, held), findings: [] };
-  return { state, findings: [raise({ ...held, evidence: { ...held.evidence, besides } })] };
+  const since = event.time - config.failureMinutes * MINUTE;
+  const success = state.visits.findLast(
+    ({ country, time }) => country !== event.place.country && time >= since,
+  );
+  return success
+    ? { state, findings: [raise(confirmed(held, success))] }
+    : { state: holdFailure(state, held), findings: [] };
 }
 
 /** The failures elsewhere that a success makes count, and the state without them. */
 function confirmFailures(event: SeenLogin, state: State): { state: State; held: Held[] } {
   const isElsewhere = ({ evidence }: Held) => evidence.login.country !== event.place.country;
-  const besides = legOf(event);
   return {
     state: { ...state, failures: state.failures.filter((held) => !isElsewhere(held)) },
-    held: state.failures
-      .filter(isElsewhere)
-      .map((held) => ({ ...held, evidence: { ...held.evidence, besides } })),
+    held: state.failures.filter(isElsewhere).map((held) => confirmed(held, visitOf(event))),
   };
 }
 
 function atClaim(event: SeenLogin, state: State, raise: RaiseHeld, withdraw: TakeBack): Judgement<State> {
-  const isSameDevice = (held: State['mobile'][number]) =>
-    event.network?.type === 'fixed' && held.device === event.device;
-  const home = legOf(event);
+  const isFixed = event.network?.type === 'fixed';
+  const roamed = state.mobile.filter(({ device }) => isFixed && device === event.device);
   return {
-    state: rememberAtClaim({ ...state, mobile: state.mobile.filter((held) => !isSameDevice(held)) }, event),
-    findings: state.mobile
-      .filter(isSameDevice)
-      .flatMap((held) => [withdraw(held.id, held.key), raise(loweredAsRoaming(held, home))]),
+    state: rememberAtClaim(
+      { ...state, mobile: state.mobile.filter((held) => !roamed.includes(held)) },
+      event,
+    ),
+    findings: roamed.flatMap((held) => [
+      withdraw(held.id, held.key),
+      raise(loweredAsRoaming(held, visitOf(event))),
+    ]),
   };
 }
 

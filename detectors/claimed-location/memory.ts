@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { blockAround, Channel, DAY, isoTime, Leg, legOf, MINUTE, remember, type Seen, utcDay } from '#kit';
+import {
+  blockAround,
+  Channel,
+  DAY,
+  forgetBefore,
+  MINUTE,
+  NetworkType,
+  remember,
+  type Seen,
+  startOfDay,
+  utcDay,
+} from '#kit';
 import type { Config } from './config.ts';
 import { Evidence, FindingId } from './findings.ts';
 
@@ -15,19 +26,27 @@ const Held = z.object({
 });
 export type Held = z.infer<typeof Held>;
 
-/** What is known of an account from its last 30 days. Days are UTC, since the epoch; times are ms. */
+/** A success, as much of it as another login may refer to. */
+const Visit = z.object({
+  time: z.number(),
+  country: z.string(),
+  city: z.string().optional(),
+  ip: z.string().optional(),
+  device: z.string().optional(),
+  network: NetworkType,
+});
+export type Visit = z.infer<typeof Visit>;
+
+/** What is known of an account from its last 30 days; times are ms. */
 export const State = z.object({
-  /** Blocks of the account's own lines, each with the claimed country it was seen in. */
+  /** The last success in each country. */
+  visits: z.array(Visit).default([]),
+  /** Blocks of the account's own lines, each with the claimed country it was last seen in. */
   lines: z
-    .array(z.object({ block: z.string(), asn: z.int().optional(), country: z.string(), day: z.int() }))
+    .array(z.object({ block: z.string(), asn: z.int().optional(), country: z.string(), time: z.number() }))
     .default([]),
-  /** Devices seen at a claimed place. */
-  devices: z.array(z.object({ id: z.string(), day: z.int() })).default([]),
-  lastAtClaim: Evidence.shape.lastAtClaim,
-  /** Today's logins of devices by fixed line at a claimed place. */
-  atHome: z.array(z.object({ device: z.string(), day: z.int(), leg: Leg })).default([]),
-  /** The last success in each country, for as long as a failed login elsewhere may refer to it. */
-  successes: z.array(z.object({ country: z.string(), day: z.int(), leg: Leg })).default([]),
+  /** Devices seen at a claimed place, each with its last login there by fixed line. */
+  devices: z.array(z.object({ id: z.string(), time: z.number(), home: Visit.optional() })).default([]),
   /** Failed logins that no success elsewhere has confirmed yet. */
   failures: z.array(Held).default([]),
   /** Sightings that count only when repeated, a minute or more apart or through another channel. */
@@ -38,68 +57,77 @@ export const State = z.object({
 export type State = z.output<typeof State>;
 
 export const RETAIN_DAYS = 30;
-const LIMITS = { lines: 24, devices: 12, atHome: 4, successes: 3, failures: 3, sightings: 12, mobile: 2 };
+const LIMITS = { visits: 6, lines: 24, devices: 12, failures: 3, sightings: 12, mobile: 2 };
 /** Records of one login lie closer together than this. */
 const SEPARATE = MINUTE;
 
 /** The state without what no longer counts at `time`. */
 export function forget(state: State, time: number, config: Config): State {
-  const today = utcDay(time);
-  const failuresSince = time - config.failureMinutes * MINUTE;
-  const { lastAtClaim } = state;
+  const since = time - RETAIN_DAYS * DAY;
   return {
-    ...state,
-    lines: state.lines.filter(({ day }) => day >= today - config.relocationDays),
-    devices: state.devices.filter(({ day }) => day > today - RETAIN_DAYS),
-    lastAtClaim:
-      lastAtClaim && Date.parse(lastAtClaim.time) > time - RETAIN_DAYS * DAY ? lastAtClaim : undefined,
-    atHome: state.atHome.filter(({ day }) => day === today),
-    successes: state.successes.filter(({ leg }) => Date.parse(leg.time) >= failuresSince),
-    failures: state.failures.filter((held) => held.time >= failuresSince),
-    sightings: state.sightings.filter((seen) => seen.time > time - config.repeatDays * DAY),
-    mobile: state.mobile.filter((held) => utcDay(held.time) === today),
+    visits: forgetBefore(state.visits, since),
+    lines: forgetBefore(state.lines, time - config.relocationDays * DAY),
+    devices: forgetBefore(state.devices, since).map((known) =>
+      known.home && known.home.time < since ? { ...known, home: undefined } : known,
+    ),
+    failures: forgetBefore(state.failures, time - config.failureMinutes * MINUTE),
+    sightings: forgetBefore(state.sightings, time - config.repeatDays * DAY),
+    mobile: forgetBefore(state.mobile, startOfDay(utcDay(time))),
   };
 }
 
 /** The state after a success at a claimed place. */
 export function rememberAtClaim(state: State, event: SeenLogin): State {
-  const { place, network, device, ip } = event;
-  const day = utcDay(event.time);
-  const since = day - RETAIN_DAYS;
-  const next = {
-    ...state,
-    lastAtClaim: { time: isoTime(event.time), ip, city: place.city },
-  };
-  if (!isOwnLine(event)) return next;
+  const { time, place, network, device, ip } = event;
+  if (!isOwnLine(event)) return state;
+  const next = { ...state };
   if (ip !== undefined) {
-    const line: State['lines'][number] = {
-      block: blockAround(ip),
-      asn: network?.asn,
-      country: place.country,
-      day,
-    };
-    const like = (known: typeof line) => known.block === line.block && known.country === line.country;
-    next.lines = remember(state.lines, line, { like, since, limit: LIMITS.lines });
+    const line = { block: blockAround(ip), asn: network?.asn, country: place.country, time };
+    next.lines = remember<State['lines'][number]>(
+      state.lines,
+      line,
+      (a, b) => a.block === b.block && a.country === b.country,
+      LIMITS.lines,
+    );
   }
   if (device !== undefined) {
-    const like = (known: { id: string }) => known.id === device;
-    next.devices = remember(state.devices, { id: device, day }, { like, since, limit: LIMITS.devices });
-    if (network?.type === 'fixed') {
-      const home = { device, day, leg: legOf(event) };
-      const same = (known: { device: string }) => known.device === device;
-      next.atHome = remember(state.atHome, home, { like: same, since, limit: LIMITS.atHome });
-    }
+    const home = network?.type === 'fixed' ? visitOf(event) : deviceAtClaim(event, state)?.home;
+    const seen = { id: device, time, home };
+    next.devices = remember<State['devices'][number]>(
+      state.devices,
+      seen,
+      (a, b) => a.id === b.id,
+      LIMITS.devices,
+    );
   }
   return next;
 }
 
 /** The state after any success. */
-export function rememberSuccess(state: State, event: SeenLogin): State {
-  const { country } = event.place;
-  const day = utcDay(event.time);
-  const like = (known: { country: string }) => known.country === country;
-  const options = { like, since: day - RETAIN_DAYS, limit: LIMITS.successes };
-  return { ...state, successes: remember(state.successes, { country, day, leg: legOf(event) }, options) };
+export const rememberSuccess = (state: State, event: SeenLogin): State => ({
+  ...state,
+  visits: remember(state.visits, visitOf(event), (a, b) => a.country === b.country, LIMITS.visits),
+});
+
+export const visitOf = ({ time, place, ip, device, network }: SeenLogin): Visit => ({
+  time,
+  country: place.country,
+  city: place.city,
+  ip,
+  device,
+  network: network?.type ?? 'unknown',
+});
+
+/** What is known of the event's device from logins at a claimed place. */
+export const deviceAtClaim = (
+  { device }: SeenLogin,
+  { devices }: State,
+): State['devices'][number] | undefined => devices.find(({ id }) => id === device);
+
+/** The login by which the event's device was at home on a fixed line earlier on the same UTC day. */
+export function homeToday(event: SeenLogin, state: State): Visit | undefined {
+  const home = deviceAtClaim(event, state)?.home;
+  return home && utcDay(home.time) === utcDay(event.time) ? home : undefined;
 }
 
 export function rememberSighting(state: State, { time, channel, place: { country } }: SeenLogin): State {

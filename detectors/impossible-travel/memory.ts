@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   blockAround,
   countryCode,
+  DAY,
+  forgetBefore,
   HOUR,
   kmBetween,
   Leg,
@@ -9,6 +11,7 @@ import {
   MINUTE,
   remember,
   type Seen,
+  startOfDay,
   utcDay,
 } from '#kit';
 import type { Config } from './config.ts';
@@ -41,7 +44,7 @@ const Line = z.object({
   latitude: z.number(),
   longitude: z.number(),
   radiusKm: z.number(),
-  day: z.int(),
+  time: z.number(),
 });
 type Line = z.infer<typeof Line>;
 
@@ -53,9 +56,9 @@ export const State = z.object({
   /** Blocks and where they stood; one that was moved is listed at each of its places. */
   lines: z.array(Line).default([]),
   /** The latest days on which a fixed line was seen at each place. */
-  places: z.array(z.object({ place: z.string(), day: z.int(), days: z.array(z.int()) })).default([]),
+  places: z.array(z.object({ place: z.string(), time: z.number(), days: z.array(z.int()) })).default([]),
   /** Place pairs found today on two devices. */
-  pairs: z.array(z.object({ key: z.string(), day: z.int() })).default([]),
+  pairs: z.array(z.object({ key: z.string(), time: z.number() })).default([]),
 });
 export type State = z.output<typeof State>;
 
@@ -64,17 +67,18 @@ const LIMITS = { lines: 32, places: 16, pairs: 16 };
 
 /** The state without what no longer counts at `time`. */
 export function forget(state: State, time: number, config: Config): State {
-  const today = utcDay(time);
+  const since = time - RETAIN_DAYS * DAY;
   const stopsSince = time - longestHours(config) * HOUR - config.clockSkewMinutes * MINUTE;
   const recent = (stop: Stop | undefined) => (stop && stop.time >= stopsSince ? stop : undefined);
   return {
     fixed: recent(state.fixed),
     mobile: recent(state.mobile),
-    lines: state.lines.filter(({ day }) => day >= today - config.relocationDays),
-    places: state.places
-      .filter(({ day }) => day > today - RETAIN_DAYS)
-      .map((known) => ({ ...known, days: known.days.filter((day) => day > today - RETAIN_DAYS) })),
-    pairs: state.pairs.filter(({ day }) => day === today),
+    lines: forgetBefore(state.lines, time - config.relocationDays * DAY),
+    places: forgetBefore(state.places, since).map((known) => ({
+      ...known,
+      days: known.days.filter((day) => day > utcDay(since)),
+    })),
+    pairs: forgetBefore(state.pairs, startOfDay(utcDay(time))),
   };
 }
 
@@ -104,33 +108,22 @@ export const withStop = (state: State, stop: Stop): State =>
 
 /** The state with the line and the place that a login was seen on. */
 export function rememberPlace(state: State, event: LocatedLogin, config: Config): State {
-  const day = utcDay(event.time);
-  const since = day - RETAIN_DAYS;
+  const { time } = event;
   const line = lineOf(event);
-  const lines = line
-    ? remember(state.lines, line, {
-        like: (known) => isSameLine(known, line) && !isMoved(known, line, event, config),
-        since,
-        limit: LIMITS.lines,
-      })
-    : state.lines;
+  const isSameListing = (a: Line, b: Line) => isSameLine(a, b) && !isMoved(a, b, event, config);
+  const lines = line ? remember(state.lines, line, isSameListing, LIMITS.lines) : state.lines;
   if (event.network.type === 'mobile') return { ...state, lines };
   const place = placeKey(event);
   const before = state.places.find((known) => known.place === place)?.days ?? [];
-  const days = [...before.filter((known) => known !== day), day].slice(-config.regularDays);
-  const like = (known: { place: string }) => known.place === place;
-  return {
-    ...state,
-    lines,
-    places: remember(state.places, { place, day, days }, { like, since, limit: LIMITS.places }),
-  };
+  const days = [...new Set([...before, utcDay(time)])].slice(-config.regularDays);
+  const places = remember(state.places, { place, time, days }, (a, b) => a.place === b.place, LIMITS.places);
+  return { ...state, lines, places };
 }
 
-export const rememberPair = (state: State, key: string, time: number): State => {
-  const day = utcDay(time);
-  const like = (known: { key: string }) => known.key === key;
-  return { ...state, pairs: remember(state.pairs, { key, day }, { like, since: day, limit: LIMITS.pairs }) };
-};
+export const rememberPair = (state: State, key: string, time: number): State => ({
+  ...state,
+  pairs: remember(state.pairs, { key, time }, (a, b) => a.key === b.key, LIMITS.pairs),
+});
 
 /** Whether the block of an address stood elsewhere lately: then the database moved, and nobody travelled. */
 export function isRelocated(state: State, event: LocatedLogin, config: Config): boolean {
@@ -154,7 +147,7 @@ function lineOf({ ip, time, place, network }: LocatedLogin): Line | undefined {
   if (ip === undefined) return undefined;
   const { country, latitude, longitude, radiusKm } = place;
   const block = blockAround(ip);
-  return { block, asn: network.asn, country, latitude, longitude, radiusKm, day: utcDay(time) };
+  return { block, asn: network.asn, country, latitude, longitude, radiusKm, time };
 }
 
 function placeKey({ place }: LocatedLogin): string {
