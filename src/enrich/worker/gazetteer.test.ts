@@ -21,6 +21,7 @@ it.each([
   ['a city of a country without usable regions', 'SE', 'E', 'Linkoping', 58.4, 15.6],
   ['San Juan in a US roster', 'US', 'PR', 'San Juan', 18.5, -66.1],
   ['the Mountain View that is a city', 'US', 'CA', 'Mountain View', 37.4, -122.1],
+  ['the Yanji on the border', 'CN', 'JL', 'Yanji', 42.9, 129.5],
   ['Dandong', 'CN', 'LN', 'Dandong', 40.1, 124.4],
 ])('finds %s', (_, country, region, city, latitude, longitude) => {
   const found = locate({ country, region, city });

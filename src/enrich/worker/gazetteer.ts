@@ -61,8 +61,24 @@ const CANADA: Record<string, string> = {
 /** Countries of their own in GeoNames, states in a US roster. */
 const US_TERRITORIES = new Set(['AS', 'GU', 'MP', 'PR', 'VI']);
 
-/** Of several places of one name in a state, the only one above 50,000 inhabitants (2020 census): name, state, county. */
-const LARGEST = new Set(['brentwood,CA,013', 'burbank,CA,037', 'mountain view,CA,085', 'plantation,FL,011']);
+/**
+ * Places that are meant when only their name and, where it narrows, their region are given: the only one of the name
+ * above 50,000 inhabitants in its state (2020 census), or the large city of the name in its country. Folded name and
+ * GeoNames' codes.
+ */
+const MEANT = new Set([
+  'brentwood US CA 013',
+  'burbank US CA 037',
+  'mountain view US CA 085',
+  'plantation US FL 011',
+  'shenzhen CN 30 4403',
+  'suzhou CN 04 3205',
+  'xian CN 26 6101',
+  'yanji CN 05 2224',
+  'san jose CR 08 101',
+  'monterrey MX 19 039',
+  'hanoi VN 01 ',
+]);
 
 const ABBREVIATIONS: Record<string, string> = {
   st: 'saint',
@@ -96,7 +112,7 @@ export function createGazetteer(): Gazetteer {
     const inRegion = (town: Town): boolean => admin1 === undefined || town.admin1 === admin1;
     for (const name of spellings(query)) {
       const found = towns.get(name)?.filter(inRegion) ?? [];
-      if (found.length > 0) return choose(name, found);
+      if (found.length > 0) return choose(country, name, found);
     }
     const known = [...towns.values()].flat().filter(inRegion);
     const near = nearest(
@@ -125,11 +141,11 @@ function admin1Of(country: string, region: string | undefined): string | undefin
   return ISO_REGIONS.has(country) ? region : undefined;
 }
 
-function choose(name: string, towns: readonly Town[]): Located {
-  const town = towns.find(({ admin1, admin2 }) => LARGEST.has(`${name},${admin1},${admin2}`)) ?? towns[0]!;
+function choose(country: string, name: string, towns: readonly Town[]): Located {
+  const meant = towns.find(({ admin1, admin2 }) => MEANT.has(`${name} ${country} ${admin1} ${admin2}`));
+  const town = meant ?? towns[0]!;
   const point = ({ latitude, longitude }: Town): Point => ({ latitude, longitude });
-  const settled = LARGEST.has(`${name},${town.admin1},${town.admin2}`);
-  return settled || towns.every((other) => kmBetween(other, town) < SAME_PLACE_KM)
+  return meant || towns.every((other) => kmBetween(other, town) < SAME_PLACE_KM)
     ? { kind: 'found', point: point(town) }
     : { kind: 'ambiguous', points: towns.map(point) };
 }
