@@ -3,7 +3,6 @@ import { canonicalJson, hashId } from '../event/ids.ts';
 import type { DataFile, Reload } from './data/data-file.ts';
 import { aged, type DataSource, databaseSource } from './data/data-source.ts';
 import { type GeoSettings, openGeoFiles } from './data/geo-files.ts';
-import { interner } from './data/intern.ts';
 import { recent } from './data/recent.ts';
 import { addressWords, dottedText } from './network/address-words.ts';
 import { readAsnTypes } from './network/asn-types.ts';
@@ -36,7 +35,7 @@ export interface OpenAddressFacts extends AddressFacts {
   close(): void;
 }
 
-/** Addresses kept with their facts, and distinct places and networks kept for sharing. */
+/** Addresses kept with their facts, at the least. */
 const REMEMBERED = 20_000;
 const NOTHING = Object.freeze({});
 
@@ -55,8 +54,6 @@ export async function openAddressFacts(options: AddressFactsOptions = {}): Promi
   const asns = geo.asn || geo.isp || geo.enterprise ? undefined : embeddedAsn();
   const findNetwork = networkFinder({ files, lists, asnTypes, embedded: asns, networks, networksDate });
   const findPlace = placeFinder({ files, embedded: places, networksDate });
-  const internNetwork = interner<Network>(REMEMBERED);
-  const internPlace = interner<Place>(REMEMBERED);
   const remembered = recent<{ place?: Place; network?: Network }>(REMEMBERED);
 
   const currentVersion = (): string =>
@@ -80,8 +77,8 @@ export async function openAddressFacts(options: AddressFactsOptions = {}): Promi
     const found = findNetwork(words, text, time);
     const place = findPlace(text, time, found);
     return Object.freeze({
-      ...(place ? { place: internPlace(place) } : {}),
-      ...(found.network ? { network: internNetwork(found.network) } : {}),
+      ...(place ? { place } : {}),
+      ...(found.network ? { network: found.network } : {}),
     });
   }
 

@@ -3,10 +3,12 @@ export class DataFileError extends Error {
   override name = 'DataFileError';
   readonly file: string;
   readonly line: number | undefined;
+  readonly why: string;
 
   constructor(file: string, why: string, line?: number) {
     super(`${file}${line === undefined ? '' : `:${line}`}: ${why}`);
     this.file = file;
     this.line = line;
+    this.why = why;
   }
 }

@@ -62,8 +62,10 @@ export function lineOf(record: object): NetworkType | undefined {
   const traits = (fields.traits ?? fields) as Fields;
   if (traits.is_satellite_provider === true) return 'satellite';
   const byUser = BY_USER[String(traits.user_type)];
-  if (byUser) return byUser;
-  return BY_CONNECTION[String(traits.connection_type)] ?? (fields.type === 'hosting' ? 'hosting' : undefined);
+  // A household may well be on a cellular line: the line decides, unless the user is no household.
+  if (byUser && byUser !== 'fixed') return byUser;
+  const byConnection = BY_CONNECTION[String(traits.connection_type)];
+  return byConnection ?? byUser ?? (fields.type === 'hosting' ? 'hosting' : undefined);
 }
 
 /** Reads GeoIP2 Anonymous-IP and Anonymous-Plus, Enterprise's `traits`, and IPinfo's privacy record. */

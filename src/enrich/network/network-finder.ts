@@ -1,9 +1,10 @@
-import type { Network } from '../../event/facts.ts';
+import type { Network, NetworkType } from '../../event/facts.ts';
 import type { GeoFiles } from '../data/geo-files.ts';
-import type { Mmdb } from '../data/mmdb-file.ts';
+import { interner } from '../data/intern.ts';
+import { perObject } from '../data/per-object.ts';
 import type { Words } from './address-words.ts';
 import type { AsnTypes } from './asn-types.ts';
-import { classify, type Evidence, type Tag, tagsOf } from './classify.ts';
+import { classify, type Tag, tagsOf } from './classify.ts';
 import { anonymousFlagsOf, asnOf, lineOf } from './database-record.ts';
 import type { Asn, EmbeddedAsn } from './embedded-asn.ts';
 import type { Listed } from './list-file.ts';
@@ -32,69 +33,77 @@ export interface NetworkData {
   networksDate: string;
 }
 
-/** Databases that give an ASN, and those that know the line of an address; the better informed first. */
-const ASN_KINDS = ['asn', 'isp', 'enterprise'] as const;
-const LINE_KINDS = ['enterprise', 'isp', 'connectionType', 'asn'] as const;
-const ANONYMOUS_KINDS = ['anonymous', 'enterprise'] as const;
+/** The better informed of the line of an address first, of its ASN last. */
+const KINDS = ['enterprise', 'isp', 'connectionType', 'asn', 'anonymous'] as const;
+
+/** Distinct networks kept for sharing. */
+const DISTINCT = 20_000;
 
 /** Address (as words and as text) → network at an event's time (ms). */
 export function networkFinder(data: NetworkData): (words: Words, ip: string, time: number) => FoundNetwork {
   const { files, lists, asnTypes, embedded, networksDate } = data;
   const ownOf = ownNetworks(data.networks);
+  const intern = interner<Network>(DISTINCT);
+  const asnIn = perObject(asnOf);
+  // Most addresses are tagged by nobody: their network is a function of the ASN's record and the line.
+  const untagged = perObject((_: Asn) => new Map<NetworkType | undefined, Network | undefined>());
 
-  function first<T>(
-    kinds: typeof ASN_KINDS | typeof LINE_KINDS | typeof ANONYMOUS_KINDS,
-    read: (record: object) => T | undefined,
-    ip: string,
-    time: number,
-  ): { value: T; database: Mmdb } | undefined {
-    for (const kind of kinds) {
+  function inDatabases(words: Words, ip: string, time: number): Found {
+    const found: Found = embedded
+      ? { asn: embedded.find(words), source: embedded.name, date: embedded.date, tags: [] }
+      : { source: '', date: '', tags: [] };
+    for (const kind of KINDS) {
       const database = files.pick(kind, time);
-      const record = database?.get(ip);
-      const value = record && read(record);
-      if (value !== undefined) return { value, database: database! };
+      if (!database) continue;
+      const origin = { source: database.type, date: database.date };
+      const record = database.get(ip);
+      const asn = record && asnIn(record);
+      if (asn) Object.assign(found, { asn, ...origin });
+      else if (found.source === '') Object.assign(found, origin);
+      if (!record) continue;
+      found.line ??= lineOf(record);
+      const flags = kind === 'anonymous' || kind === 'enterprise' ? anonymousFlagsOf(record) : undefined;
+      if (flags) found.tags = tagsOf(flags, origin);
     }
-    return undefined;
-  }
-
-  function asnAt(
-    words: Words,
-    ip: string,
-    time: number,
-  ): { asn?: Asn | undefined; source: string; date: string } {
-    if (embedded) return { asn: embedded.find(words), source: embedded.name, date: embedded.date };
-    const found = first(ASN_KINDS, asnOf, ip, time);
-    const database =
-      found?.database ?? files.pick('asn', time) ?? files.pick('isp', time) ?? files.pick('enterprise', time);
-    return { asn: found?.value, source: database?.type ?? '', date: database?.date ?? '' };
+    return found;
   }
 
   return (words, ip, time) => {
     const own = ownOf(words);
-    const unlisted: Pick<Evidence, 'tags' | 'ownDate'> = { tags: [], ownDate: networksDate };
     if (isPrivate(words)) {
-      return { network: own && classify({ own, ...unlisted, source: '', date: '' }), own, private: true };
+      const network = classify({ own, ownDate: networksDate, tags: [], source: '', date: '' });
+      return { network: network && intern(network), own, private: true };
     }
-    const tags: Tag[] = [];
+    const found = inDatabases(words, ip, time);
     let relay: FoundNetwork['relay'];
     for (const { name, kind, data: list } of lists) {
       const listed = list.current.find(words);
       if (!listed || (listed.firstSeen ?? 0) > time) continue;
       if (kind === 'relay' && listed.country) relay = { listed, source: name };
       const { operator, seen } = listed;
-      tags.push({ kind, ...(operator ? { operator } : {}), seen, source: name });
+      found.tags.push({ kind, ...(operator ? { operator } : {}), seen, source: name });
     }
-    const flags = first(ANONYMOUS_KINDS, anonymousFlagsOf, ip, time);
-    if (flags) tags.push(...tagsOf(flags.value, { source: flags.database.type, date: flags.database.date }));
-    const asn = asnAt(words, ip, time);
-    const network = classify({
-      own,
-      ownDate: networksDate,
-      tags,
-      line: first(LINE_KINDS, lineOf, ip, time)?.value,
-      ...asn,
-      asnType: asn.asn && asnTypes.get(asn.asn.asn),
-    });
-    return { network, own, relay, private: false };
+    const { asn, line, tags } = found;
+    const judge = (): Network | undefined => {
+      const network = classify({
+        own,
+        ownDate: networksDate,
+        ...found,
+        asnType: asn && asnTypes.get(asn.asn),
+      });
+      return network && intern(network);
+    };
+    if (own || tags.length > 0 || !asn) return { network: judge(), own, relay, private: false };
+    const known = untagged(asn);
+    if (!known.has(line)) known.set(line, judge());
+    return { network: known.get(line), own, relay, private: false };
   };
+}
+
+interface Found {
+  asn?: Asn | undefined;
+  line?: NetworkType | undefined;
+  tags: Tag[];
+  source: string;
+  date: string;
 }

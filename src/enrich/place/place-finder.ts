@@ -1,6 +1,8 @@
-import type { NetworkType, Place } from '../../event/facts.ts';
+import type { Place } from '../../event/facts.ts';
 import type { GeoFiles } from '../data/geo-files.ts';
+import { interner } from '../data/intern.ts';
 import type { Mmdb } from '../data/mmdb-file.ts';
+import { perObject } from '../data/per-object.ts';
 import type { FoundNetwork } from '../network/network-finder.ts';
 import type { EmbeddedPlace } from './embedded-place.ts';
 import { type Location, locationOf } from './place-record.ts';
@@ -14,22 +16,23 @@ export interface PlaceData {
   networksDate: string;
 }
 
+/** Distinct places kept for sharing. */
+const DISTINCT = 20_000;
+
 /** Address and its network → place at an event's time (ms). What the customer or a relay says goes before databases. */
 export function placeFinder(
   data: PlaceData,
 ): (ip: string, time: number, found: FoundNetwork) => Place | undefined {
   const { files, embedded, networksDate } = data;
-  const locations = new WeakMap<object, Location | 'nowhere'>();
+  const readerOf = perObject(({ type, date }: Mmdb) =>
+    perObject((record: object) => locationOf(record, { source: type, date })),
+  );
+  const intern = interner<Place>(DISTINCT);
+  const placesOf = perObject((_: Location) => new Map<number, Place>());
 
   function inDatabase(database: Mmdb | undefined, ip: string): Location | undefined {
     const record = database?.get(ip);
-    if (!record) return undefined;
-    let location = locations.get(record);
-    if (location === undefined) {
-      location = locationOf(record, { source: database!.type, date: database!.date }) ?? 'nowhere';
-      locations.set(record, location);
-    }
-    return location === 'nowhere' ? undefined : location;
+    return record && readerOf(database!)(record);
   }
 
   function locate(ip: string, time: number, { network, own, relay }: FoundNetwork): Location | undefined {
@@ -43,7 +46,16 @@ export function placeFinder(
 
   return (ip, time, found) => {
     const location = found.private ? undefined : locate(ip, time, found);
-    return location && withRadius(location, found.network?.type ?? 'unknown');
+    if (!location) return undefined;
+    const radiusKm = radiusOf(found.network?.type ?? 'unknown', location.accuracyKm);
+    const places = placesOf(location);
+    let place = places.get(radiusKm);
+    if (!place) {
+      const { accuracyKm: _, ...where } = location;
+      place = intern({ ...where, radiusKm });
+      places.set(radiusKm, place);
+    }
+    return place;
   };
 }
 
@@ -54,8 +66,4 @@ function said(
   date: string,
 ): Location {
   return { country, ...(region ? { region } : {}), ...(city ? { city } : {}), confidence: 1, source, date };
-}
-
-function withRadius({ accuracyKm, ...location }: Location, type: NetworkType): Place {
-  return { ...location, radiusKm: radiusOf(type, accuracyKm) };
 }
