@@ -92,9 +92,9 @@ export const Config = z.strictObject({
     .max(1)
     .default(0.4)
     .describe(
-      'Share of fixed-line logins (0–1) in 14 days from address blocks not seen in the 28 days before.',
+      'Share of fixed-line address blocks (0–1), counted by day over 14 days, not seen in the 28 days before.',
     ),
-  newBlockLogins: z.int().positive().default(10).describe('Fewest fixed-line logins for that share.'),
+  newBlockVisits: z.int().positive().default(10).describe('Fewest blocks, counted by day, for that share.'),
   newBlockLines: z
     .int()
     .positive()

@@ -15,9 +15,9 @@ export const Day = z.object({
   named: z.literal(true).optional(),
   /** The claimed home's fixed line was used. */
   home: z.literal(true).optional(),
-  /** Logins from fixed lines. */
-  logins: z.int().optional(),
-  /** ASNs of those from blocks not seen before, once per login, at most eight. */
+  /** Address blocks of fixed lines used. */
+  visits: z.int().optional(),
+  /** ASNs of those not seen before, once per block, at most eight. */
   fresh: z.array(z.int()).optional(),
 });
 export type Day = z.infer<typeof Day>;
@@ -27,7 +27,7 @@ export interface Mark {
   exit?: number | undefined;
   named?: boolean | undefined;
   home?: boolean | undefined;
-  login?: boolean | undefined;
+  visit?: boolean | undefined;
   fresh?: number | undefined;
 }
 
@@ -42,13 +42,13 @@ export function markDay(days: Day[], time: number, mark: Mark): Day[] {
   return after === last ? days : [...days.slice(0, -1), after];
 }
 
-function marked(day: Day, { exit, named, home, login, fresh }: Mark): Day {
-  const { exits = [], fresh: blocks = [], logins = 0 } = day;
+function marked(day: Day, { exit, named, home, visit, fresh }: Mark): Day {
+  const { exits = [], fresh: blocks = [], visits = 0 } = day;
   const added: Partial<Day> = {};
   if (exit !== undefined && !exits.includes(exit) && exits.length < MAX_EXITS) added.exits = [...exits, exit];
   if (named && !day.named) added.named = true;
   if (home && !day.home) added.home = true;
-  if (login) added.logins = logins + 1;
+  if (visit) added.visits = visits + 1;
   if (fresh !== undefined && blocks.length < MAX_FRESH) added.fresh = [...blocks, fresh];
   return Object.keys(added).length === 0 ? day : { ...day, ...added };
 }

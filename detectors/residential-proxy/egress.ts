@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANYWHERE_KM, type Claim, HOUR, kmBetween, MINUTE, type Network, type Place } from '#kit';
+import { ANYWHERE_KM, HOUR, kmBetween, MINUTE, type Network, type Place } from '#kit';
 import type { Config } from './config.ts';
 import type { Event } from './event.ts';
 
@@ -15,21 +15,26 @@ export function egressKind({ type, anonymiser }: Pick<Network, 'type' | 'anonymi
   return anonymiser?.kind === 'vpn' || anonymiser?.kind === 'tor' ? 'exit' : 'line';
 }
 
+/** Networks that a worker shares with others and that are nobody's home. */
+const isCommon = ({ type }: Network): boolean =>
+  type === 'corporate' || type === 'sase' || type === 'relay' || type === 'venue';
+
 /** Addresses that many people share, or that the customer runs: what a list says of one of their users says nothing. */
-export function isShared({ type }: Network): boolean {
-  return egressKind({ type }) === 'other' && type !== 'unknown';
+export function isShared(network: Network): boolean {
+  return isCommon(network) || network.type === 'mobile' || network.type === 'satellite';
 }
 
 /**
- * Whether a fixed line stands at a claimed home; a home without coordinates is its whole country.
- * Without a claim or a place nothing contradicts it.
+ * Whether a line stands at a claimed home; a home without coordinates is its whole country, and so is any for lines
+ * that are not fixed. Without a claim or a place nothing contradicts it.
  */
-export function isAtHome(place: Place | undefined, claim: Claim | undefined, config: Config): boolean {
+export function isAtHome({ network, place, claim }: Event, config: Config): boolean {
+  if (isCommon(network) || egressKind(network) === 'exit') return false;
   if (!place || !claim) return true;
   return claim.homes.some((home) => {
     const from = pointOf(home);
     const to = pointOf(place);
-    if (!from || !to) return home.country === place.country;
+    if (!from || !to || network.type !== 'fixed') return home.country === place.country;
     return kmBetween(from, to) - place.radiusKm <= config.homeRadiusKm;
   });
 }

@@ -37,8 +37,8 @@ const Churn = z.object({
   window: z.enum(['24 h', '7 days', '14 days']),
   lines: z.int(),
   metros: z.int().optional(),
-  /** Logins, and those from blocks of addresses not seen in the 28 days before. */
-  logins: z.int().optional(),
+  /** Address blocks used, counted by day, and those not seen in the 28 days before. */
+  visits: z.int().optional(),
   newBlocks: z.int().optional(),
   asns: z.array(z.int()),
   legs: z.array(LegEvidence),
@@ -123,9 +123,9 @@ export const findings = {
     severity: 'medium',
     weight: 0.5,
     Evidence: Churn,
-    summary: ({ window, lines, metros, logins, newBlocks }) =>
+    summary: ({ window, lines, metros, visits, newBlocks }) =>
       newBlocks !== undefined
-        ? `${newBlocks} of ${logins} fixed-line logins in ${window} came from new address blocks of ${lines} or more providers.`
+        ? `${newBlocks} of ${visits} address blocks used in ${window}, counted by day, were new; ${lines} home internet providers brought several each.`
         : `Logins in ${window} came from ${lines} home internet providers in ${metros} areas that no journey connects.`,
     benignIf: [
       'The worker travelled fast through several cities and hotel lines are listed as homes.',

@@ -26,9 +26,9 @@ export function judgeChurn(
   }
   const blocks = isNewBlock ? newBlocks(state.days, config) : undefined;
   if (!blocks) return [];
-  const { logins, fresh, asns } = blocks;
+  const { visits, fresh, asns } = blocks;
   const legs = state.stays.slice(-SHOWN_LEGS).map((stay: Stay) => legEvidence({ ...stay, kind: 'line' }));
-  const evidence = { window: '14 days', lines: asns.length, logins, newBlocks: fresh, asns, legs } as const;
+  const evidence = { window: '14 days', lines: asns.length, visits, newBlocks: fresh, asns, legs } as const;
   return [finding('churn', evidence, 'churn')];
 }
 

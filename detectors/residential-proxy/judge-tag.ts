@@ -49,11 +49,11 @@ function judgeNamedVpn(
 }
 
 function judgeProxy(event: Event, days: Day[], config: Config, finding: RaiseHere): Finding[] {
-  const { network, place, claim, time } = event;
+  const { network, claim, time } = event;
   const ageDays = tagAge(network, time);
   const weight = tagWeight(ageDays, config.freshTagDays, config.proxyTagDays);
   if (weight === 0) return [];
-  const isHome = claim !== undefined && isAtHome(place, claim, config);
+  const isHome = claim !== undefined && isAtHome(event, config);
   const isUsual = isHome && shareOf(days, config).homeDays >= config.homeDays;
   const service = network.anonymiser?.operator ?? network.anonymiser?.source ?? network.source;
   const evidence = { ...address(event), service, list: listOf(network), ageDays, isHome: isUsual };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, type Place } from '#kit';
+import { DAY, HOUR, MINUTE, type Network, type Place } from '#kit';
 import { createFold } from '../../test/support/fold.ts';
 import { runStories } from '../../test/support/stories.ts';
 import { Config } from './config.ts';
@@ -62,19 +62,30 @@ describe('journeys', () => {
 });
 
 describe('a home', () => {
-  const claim = (home: object) => ({ homes: [{ country: 'US', ...home }], travel: [] });
+  const isHome = (there: Place | undefined, home: object | undefined, type: Network['type'] = 'fixed') => {
+    const claim = home && { homes: [{ country: 'US', ...home }], travel: [] };
+    const network = { type, source: 'asn-db', date: '2026-03-01' };
+    return isAtHome({ ...rotating(1, 0)[0]!, network, place: there, claim }, config);
+  };
+  const austin = { latitude: 30.27, longitude: -97.74 };
 
   it('reaches as far as the claim and the error of the place', () => {
-    const austin = claim({ latitude: 30.27, longitude: -97.74 });
-    expect(isAtHome(place(31.7, -97.74), austin, config)).toBe(true);
-    expect(isAtHome(place(32.2, -97.74), austin, config)).toBe(false);
+    expect(isHome(place(31.7, -97.74), austin)).toBe(true);
+    expect(isHome(place(32.2, -97.74), austin)).toBe(false);
   });
 
-  it('is its country where it has no coordinates, and contradicted by nothing where it is not known', () => {
-    expect(isAtHome(place(42, -71), claim({}), config)).toBe(true);
-    expect(isAtHome(place(42, -71), claim({ country: 'CA' }), config)).toBe(false);
-    expect(isAtHome(place(42, -71), undefined, config)).toBe(true);
-    expect(isAtHome(undefined, claim({}), config)).toBe(true);
+  it('is its country without coordinates or through a mobile network', () => {
+    expect(isHome(place(42, -71), {})).toBe(true);
+    expect(isHome(place(42, -71), { country: 'CA' })).toBe(false);
+    expect(isHome(place(42, -71), austin, 'mobile')).toBe(true);
+  });
+
+  it('is contradicted by nothing where it is not known, and is never an exit or the company’s', () => {
+    expect(isHome(place(42, -71), undefined)).toBe(true);
+    expect(isHome(undefined, austin)).toBe(true);
+    for (const type of ['hosting', 'vpn', 'corporate', 'relay'] as const) {
+      expect(isHome(place(30.27, -97.74), austin, type)).toBe(false);
+    }
   });
 });
 

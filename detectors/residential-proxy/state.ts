@@ -35,7 +35,8 @@ export interface Observed {
 export function observe(event: Event, state: State, config: Config): Observed {
   const { time, network, place, ip = '' } = event;
   const kind = egressKind(network);
-  if (kind === 'other') return quiet({ ...state, days: markDay(state.days, time, {}) });
+  const home = isAtHome(event, config);
+  if (kind === 'other') return quiet({ ...state, days: markDay(state.days, time, { home }) });
 
   const spot = spotOf(ip, network.asn ?? 0, place);
   const sessions = addSession(event, { ...spot, kind, from: time, to: time }, state.sessions, config);
@@ -45,20 +46,16 @@ export function observe(event: Event, state: State, config: Config): Observed {
     const days = markDay(state.days, time, { exit: spot.asn, named });
     return { ...quiet({ ...state, days, sessions }), isNewLeg };
   }
-  const home = isAtHome(place, event.claim, config);
   if (network.asn === undefined) {
     return { ...quiet({ ...state, days: markDay(state.days, time, { home }), sessions }), isNewLeg };
   }
   const { stays, isSwitch } = addStay(state.stays, { ...spot, from: time, to: time }, config);
+  const { blocks, isFirst, isNew } = seeBlock(state.blocks, ip, time);
   // Whoever travels with approval meets new lines.
-  const isLogin = event.action !== 'app-access' && !event.claim?.travel.length;
-  const { blocks, isNew } = seeBlock(state.blocks, ip, time);
-  const isNewBlock = isLogin && isNew;
-  const days = markDay(state.days, time, {
-    home,
-    login: isLogin,
-    fresh: isNewBlock ? network.asn : undefined,
-  });
+  const isCounted = isFirst && !event.claim?.travel.length;
+  const isNewBlock = isCounted && isNew;
+  const fresh = isNewBlock ? network.asn : undefined;
+  const days = markDay(state.days, time, { home, visit: isCounted, fresh });
   return { state: { ...state, days, stays, blocks, sessions }, isSwitch, isNewBlock, isNewLeg };
 }
 
