@@ -3,6 +3,7 @@ export class DataFileError extends Error {
   override name = 'DataFileError';
   readonly file: string;
   readonly line: number | undefined;
+  /** Without file and line. */
   readonly why: string;
 
   constructor(file: string, why: string, line?: number) {

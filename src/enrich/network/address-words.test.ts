@@ -4,16 +4,24 @@ import { expect, it } from 'vitest';
 import { addressWords, dottedText } from './address-words.ts';
 import { parseCidr } from './cidr.ts';
 
+// ipaddr.js takes the long deprecated IPv4-compatible `::192.0.2.1` for an IPv4-mapped address.
+const compatible = /^(0*:)+(\d+\.){3}\d+$/;
+
 it('reads what ipaddr.js reads', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (ip) => {
-      const bytes = ipaddr.process(ip).toByteArray();
-      const words = addressWords(ip)!;
-      expect([...new Uint8Array(words.slice().buffer)].length).toBe(bytes.length);
-      expect([...words]).toEqual(
-        Array.from({ length: bytes.length / 4 }, (_, at) => Buffer.from(bytes).readUInt32BE(4 * at)),
-      );
-    }),
+    fc.property(
+      fc.oneof(
+        fc.ipV4(),
+        fc.ipV6().filter((ip) => !compatible.test(ip)),
+      ),
+      (ip) => {
+        const bytes = ipaddr.process(ip).toByteArray();
+        const words = addressWords(ip)!;
+        expect([...words]).toEqual(
+          Array.from({ length: bytes.length / 4 }, (_, at) => Buffer.from(bytes).readUInt32BE(4 * at)),
+        );
+      },
+    ),
   );
 });
 
