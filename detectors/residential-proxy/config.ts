@@ -8,7 +8,7 @@ export const Config = z.strictObject({
     .array(z.string().min(1))
     .default(['Astrill'])
     .describe(
-      'VPN operators sold for passing a national firewall; a part of the name is enough (MITRE G1052).',
+      'VPN operators sold for passing a national firewall; a part of the name is enough. Public reports name Astrill most.',
     ),
   firewallCountries: z
     .array(country)
