@@ -1,10 +1,10 @@
+import type { Settings } from '../config/settings.ts';
 import type { Directory } from '../enrich/port.ts';
 import type { Worker } from '../event/facts.ts';
 import { hashId } from '../event/ids.ts';
 import type { AnyDetector, AnyWorkerDetector } from '../kit/define.ts';
 import type { Revision, Store } from '../store/port.ts';
 import type { Seat } from './fold.ts';
-import type { Settings } from './settings.ts';
 
 /** What was in force when an event was first evaluated. */
 export interface Context {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { StoredAlert } from '../alerts/alert.ts';
 import { Scoring } from '../alerts/score.ts';
+import type { Settings } from '../config/settings.ts';
 import type { Directory } from '../enrich/port.ts';
 import { hashId, storedId } from '../event/ids.ts';
 import type { LoginEvent } from '../event/login-event.ts';
@@ -24,7 +25,6 @@ import { openForReading, openForWriting } from '../store/sqlite/database.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Delivery } from './delivery.ts';
 import { Engine } from './engine.ts';
-import type { Settings } from './settings.ts';
 
 const START = Date.parse('2026-03-02T00:00:00Z');
 const DAYS = 9;
@@ -99,7 +99,12 @@ const shared = defineSetDetector({
 
 const DETECTORS: AnyDetector[] = [pairs, silence, shared];
 
-const settings: Settings = { version: '1', data: { v: 1 }, mode: () => 'on', configFor: () => ({}) };
+const settings: Settings = {
+  version: '1',
+  data: { detectorSettings: {}, overrides: [] },
+  mode: () => 'on',
+  configFor: () => ({}),
+};
 /** Two accounts of one worker, the rest one each. */
 const directory: Directory = {
   version: '1',

@@ -1,6 +1,7 @@
 import type { Alert, StoredAlert } from '../alerts/alert.ts';
 import { buildCase, caseId, ordinalForNewAlert } from '../alerts/case.ts';
 import type { Scoring } from '../alerts/score.ts';
+import type { Settings } from '../config/settings.ts';
 import type { AddressFacts, Directory } from '../enrich/port.ts';
 import type { Worker } from '../event/facts.ts';
 import { canonicalJson } from '../event/ids.ts';
@@ -24,7 +25,6 @@ import type { Delivery } from './delivery.ts';
 import { FactTable } from './fact-table.ts';
 import { reconcile } from './reconcile.ts';
 import { judgeSubject } from './sets.ts';
-import type { Settings } from './settings.ts';
 import { goesOn, HORIZON_DAYS, type Judging, type Settled, settle } from './settle.ts';
 import { take } from './take.ts';
 
@@ -51,6 +51,8 @@ export interface EngineOptions {
 
 /** What is known of the run of records besides the records. */
 export interface Batch {
+  /** Corrections to the first ledger, besides what the deliveries count themselves. */
+  records?: RecordCount[];
   progress?: Progress[];
   acknowledged?: number[];
   retried?: number[];
@@ -217,7 +219,8 @@ export class Engine {
 
   private intakeUnit(batch: Batch): Unit {
     const { records, rejected, newOrigins: origins } = this;
-    const unit: Unit = { ...batch, rows: this.batch, records: summed(records), rejected, origins };
+    const all = [...records, ...(batch.records ?? [])];
+    const unit: Unit = { ...batch, rows: this.batch, records: summed(all), rejected, origins };
     if (this.contexts.unsaved) unit.revision = this.contexts.unsaved;
     unit.accounts = this.accounts.unsaved;
     unit.facts = this.facts.unsaved;

@@ -1,11 +1,11 @@
 import type { Alert, AlertEvent } from '../alerts/alert.ts';
+import type { Mode } from '../config/schema.ts';
 import type { Worker } from '../event/facts.ts';
 import { hashId } from '../event/ids.ts';
 import type { AnyWorkerDetector, Finding, JudgedLogin } from '../kit/define.ts';
 import { startOfDay, utcDay } from '../kit/time.ts';
 import type { FoldState, PresenceRow, Snap } from '../store/port.ts';
 import { type Evaluation, judge, judgeMidnight } from './judge.ts';
-import type { Mode } from './settings.ts';
 
 /** An event with the facts and settings frozen for it. */
 export interface FrozenLogin {

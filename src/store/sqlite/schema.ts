@@ -31,7 +31,7 @@ CREATE TABLE record_ledger (source TEXT NOT NULL, outcome TEXT NOT NULL, reason 
 CREATE TABLE evaluation_ledger (detector TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (detector, outcome, reason)) WITHOUT ROWID;
 CREATE TABLE rejected (id INTEGER PRIMARY KEY, origin INTEGER NOT NULL, position INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, record BLOB NOT NULL);
 -- The queue: a job is a run of raw records as delivered, and stays as the raw copy once it is done.
-CREATE TABLE job (id INTEGER PRIMARY KEY, source TEXT NOT NULL, name TEXT NOT NULL, received_at REAL NOT NULL, zone TEXT NOT NULL, position INTEGER NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'waiting', reason TEXT);
-CREATE INDEX job_waiting ON job (id) WHERE state = 'waiting';
+CREATE TABLE job (id INTEGER PRIMARY KEY, source TEXT NOT NULL, name TEXT NOT NULL, received_at REAL NOT NULL, zone TEXT NOT NULL, position INTEGER NOT NULL, line INTEGER NOT NULL, body BLOB NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', reason TEXT);
+CREATE INDEX job_open ON job (state, id) WHERE state <> 'done';
 CREATE TABLE checkpoint (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 `;
