@@ -49,7 +49,7 @@ const MOST_HEADERS = 4;
  * names a moment that cannot be.
  */
 export function readSyslog(line: string, context: ParseContext): Syslog | 'impossible' {
-  const text = clean(line);
+  const text = cleanLine(line);
   let at = 0;
   let stamp: SyslogStamp | undefined;
   let host: string | undefined;
@@ -97,8 +97,8 @@ export function syslogId(vendor: string, syslog: Syslog, message: string): strin
   return hashId(vendor, syslog.ownHost ?? '', when, message);
 }
 
-/** Without byte-order mark and line end, and with the tabs that rsyslog escapes. */
-function clean(line: string): string {
+/** A line without byte-order mark and line end, and with the tabs that rsyslog escapes. */
+export function cleanLine(line: string): string {
   const text = (line.startsWith(BYTE_ORDER_MARK) ? line.slice(1) : line).trimEnd();
   return text.includes('#011') ? text.replaceAll('#011', '\t') : text;
 }

@@ -2,14 +2,16 @@ import { CATEGORY } from '../../event/category.ts';
 import type { LoginEvent } from '../../event/login-event.ts';
 import { inEventRange, isoText, OUT_OF_RANGE } from '../../event/time.ts';
 import { drop, type LineSource, ok, type ParseContext, type Parsed, reject } from '../source.ts';
-import { readSyslog, type Syslog, syslogId } from '../syslog.ts';
+import { cleanLine, readSyslog, type Syslog, syslogId } from '../syslog.ts';
 import { MESSAGES } from './messages.ts';
 import { readPeer, readPeerWithPort } from './peer.ts';
 import { isMasked, readPerson } from './person.ts';
 import type { DropReason, Reading } from './readers.ts';
 
 /** `%ASA-6-113039:`, with a class (`%ASA-auth-6-…`), without a severity (`%FTD--…`); the id alone says what it is. */
-const TAG = /%(ASA|FTD)(?:<\w{1,10}>)?-(?:[a-z]{0,20}-)?(?:\d{1,2}-)?(\d{6})(?!\d) ?:? */iy;
+const TAG = /%(ASA|FTD)(?:<\w{1,10}>)?-(?:[A-Za-z]{0,20}-)?(?:\d{1,2}-)?(\d{6})(?!\d) ?:? */;
+/** Some FTD releases write the tag of the ASA after their own. */
+const INNER_TAG = /%ASA-(?:\d{1,2}-)?\d{6}: */y;
 
 const ID = 'cisco-asa';
 const VENDOR = 'cisco';
@@ -27,37 +29,55 @@ export const ciscoAsa: LineSource = {
   parse,
 };
 
+/** A line from its tag on. */
+interface Message {
+  product: string;
+  /** The six-digit id. */
+  code: string;
+  /** With the tag. */
+  text: string;
+  /** Without it. */
+  body: string;
+}
+
 function parse(line: string, context: ParseContext): Parsed {
-  const start = tagAt(line);
-  TAG.lastIndex = Math.max(start, 0);
-  const tag = TAG.exec(line);
-  if (!tag) return dropped('no message id');
-  const [, product, code] = tag as unknown as [string, string, string];
-  const reader = MESSAGES.get(code);
+  const text = cleanLine(line);
+  const message = readMessage(text);
+  if (!message) return dropped('no message id');
+  const reader = MESSAGES.get(message.code);
   if (!reader) return dropped('not-a-login');
   if (typeof reader === 'string') return dropped(reader);
 
-  // Some FTD releases write the tag of the ASA after their own.
-  const innerAt = TAG.lastIndex;
-  TAG.lastIndex = innerAt;
-  const bodyAt = TAG.test(line) ? TAG.lastIndex : innerAt;
-  const reading = reader(line.slice(bodyAt).trimEnd());
-  if (reading === undefined) return reject(`${code}: body not understood`);
+  const reading = reader(message.body);
+  if (reading === undefined) return reject(`${message.code}: body not understood`);
   if (typeof reading === 'string') return dropped(reading);
   if (isMasked(reading.user)) return dropped('masked user');
   const source = reading.peerHasPort ? readPeerWithPort(reading.peer ?? '') : readPeer(reading.peer ?? '');
-  if (!source) return reject(`${code}: address not understood`);
+  if (!source) return reject(`${message.code}: address not understood`);
 
-  const syslog = readSyslog(line, context);
-  if (syslog === 'impossible') return reject(`${code}: impossible timestamp`);
+  const syslog = readSyslog(text, context);
+  if (syslog === 'impossible') return reject(`${message.code}: impossible timestamp`);
   if (!inEventRange(syslog.time)) return reject(OUT_OF_RANGE);
-  return ok(syslog.stampDay, loginEvent(reading, code, product, source, syslog));
+  return ok(syslog.stampDay, loginEvent(reading, message, source, syslog));
+}
+
+/** The message begins at the first tag: no text of a user's choice stands before it. */
+function readMessage(line: string): Message | undefined {
+  const tag = TAG.exec(line);
+  if (!tag) return undefined;
+  const end = tag.index + tag[0].length;
+  INNER_TAG.lastIndex = end;
+  return {
+    product: tag[1]!,
+    code: tag[2]!,
+    text: line.slice(tag.index),
+    body: line.slice(INNER_TAG.test(line) ? INNER_TAG.lastIndex : end),
+  };
 }
 
 function loginEvent(
   reading: Reading,
-  code: string,
-  product: string,
+  message: Message,
   source: NonNullable<LoginEvent['source']>,
   syslog: Syslog,
 ): LoginEvent {
@@ -66,18 +86,18 @@ function loginEvent(
   const event: LoginEvent = {
     '@timestamp': isoText(syslog.time),
     event: {
-      id: syslogId(VENDOR, syslog, messageOf(syslog.body)),
+      id: syslogId(VENDOR, syslog, message.text),
       kind: 'event',
       category: [...category],
       type: [...type],
       action: reading.action,
       outcome: reading.outcome,
-      code,
+      code: message.code,
       provider: VENDOR,
       dataset: ID,
     },
     user,
-    observer: { vendor: 'Cisco', product: product.toUpperCase(), type: 'firewall' },
+    observer: { vendor: 'Cisco', product: message.product, type: 'firewall' },
     homeport: { account, channel: 'vpn', interactive: reading.interactive },
   };
   if (reading.reason) event.event.reason = reading.reason;
@@ -88,14 +108,4 @@ function loginEvent(
   if (reading.vpn) event.homeport.vpn = reading.vpn;
   if (syslog.assumed.length > 0) event.homeport.stamp = syslog.assumed;
   return event;
-}
-
-/** The message from its tag on, without a program name that a relay may have put before it. */
-const messageOf = (body: string): string => body.slice(Math.max(tagAt(body), 0));
-
-/** Where the message begins: at the first tag, since no text of a user's choice stands before it. */
-function tagAt(line: string): number {
-  const asa = line.indexOf('%ASA');
-  const ftd = line.indexOf('%FTD');
-  return asa < 0 || (ftd >= 0 && ftd < asa) ? ftd : asa;
 }
