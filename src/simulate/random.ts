@@ -24,8 +24,11 @@ export interface Random {
   fork(label: string | number): Random;
 }
 
-const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const HEXADECIMAL = Buffer.from('0123456789abcdef');
+const ALPHABET = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
+const DASH = 0x2d;
+/** Texts are put together here: piecing strings would leave a tree of pieces behind each of millions of ids. */
+const scratch = Buffer.alloc(256);
 
 /** Chris Doty-Humphrey's sfc32, seeded with four FNV-1a hashes of the text. */
 export function createRandom(seed: string): Random {
@@ -33,9 +36,11 @@ export function createRandom(seed: string): Random {
   for (let i = 0; i < 12; i++) step();
   const next = () => step() / 2 ** 32;
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
-  const word = () => {
-    const bits = step();
-    return BYTES[bits >>> 24]! + BYTES[(bits >>> 16) & 255] + BYTES[(bits >>> 8) & 255] + BYTES[bits & 255];
+  const hexInto = (start: number, end: number) => {
+    for (let at = start, bits = 0; at < end; at++, bits >>>= 4) {
+      if ((at - start) % 8 === 0) bits = step();
+      scratch[at] = HEXADECIMAL[bits & 15]!;
+    }
   };
   const normal = (mean: number, deviation: number) =>
     mean + deviation * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
@@ -71,19 +76,19 @@ export function createRandom(seed: string): Random {
       return out;
     },
     hex(digits) {
-      let text = '';
-      while (text.length < digits) text += word();
-      return text.slice(0, digits);
+      hexInto(0, digits);
+      return scratch.toString('latin1', 0, digits);
     },
     uuid() {
-      const [a, b, c, d] = [word(), word(), word(), word()];
-      const variant = '89ab'[step() & 3];
-      return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+      hexInto(0, 36);
+      for (const at of [8, 13, 18, 23]) scratch[at] = DASH;
+      scratch[14] = HEXADECIMAL[4]!;
+      scratch[19] = HEXADECIMAL[8 + (step() & 3)]!;
+      return scratch.toString('latin1', 0, 36);
     },
     token(length) {
-      let text = '';
-      for (let i = 0; i < length; i++) text += ALPHABET[step() % 62];
-      return text;
+      for (let at = 0; at < length; at++) scratch[at] = ALPHABET[step() % ALPHABET.length]!;
+      return scratch.toString('latin1', 0, length);
     },
     fork: (label) => createRandom(`${seed}/${label}`),
   };

@@ -1,14 +1,16 @@
 import { type FileHandle, mkdir, open, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Characters gathered before they are written. */
+/** Bytes gathered before they are written. */
 const CHUNK = 1 << 20;
+/** UTF-8 takes at most three bytes for each UTF-16 unit. */
+const BYTES_PER_UNIT = 3;
 
 /** A text file written line by line in bounded memory. */
 export interface LineFile {
   readonly path: string;
   readonly lines: number;
-  /** Resolves at once unless a chunk is due. */
+  /** Nothing, or the writing of a chunk, to be awaited before the next line is added. */
   add(line: string): Promise<void> | undefined;
   close(): Promise<void>;
 }
@@ -16,14 +18,13 @@ export interface LineFile {
 export async function createLineFile(path: string): Promise<LineFile> {
   await mkdir(dirname(path), { recursive: true });
   const handle: FileHandle = await open(path, 'w');
-  let pending: string[] = [];
+  let buffer = Buffer.allocUnsafe(2 * CHUNK);
   let size = 0;
   let lines = 0;
   const flush = async () => {
-    const text = pending.join('');
-    pending = [];
+    const full = buffer.subarray(0, size);
     size = 0;
-    await handle.appendFile(text);
+    await handle.writeFile(full);
   };
   return {
     path,
@@ -31,9 +32,11 @@ export async function createLineFile(path: string): Promise<LineFile> {
       return lines;
     },
     add(line) {
-      pending.push(line, '\n');
+      const needed = size + line.length * BYTES_PER_UNIT + 1;
+      if (needed > buffer.length) buffer = Buffer.concat([buffer], needed * 2);
+      size += buffer.write(line, size);
+      buffer[size++] = 0x0a;
       lines++;
-      size += line.length + 1;
       return size >= CHUNK ? flush() : undefined;
     },
     async close() {
