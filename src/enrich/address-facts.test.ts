@@ -159,6 +159,61 @@ it('subtracts the relay from a VPN list that contains it, and places it by the r
   });
 });
 
+it('asks the databases that know an address for its line and its anonymiser', async () => {
+  const connectionType = file(
+    'connection-type.mmdb',
+    database('GeoIP2-Connection-Type', [
+      { cidr: '198.51.100.0/26', value: { connection_type: 'Cellular' } },
+      { cidr: '198.51.100.64/26', value: { connection_type: 'Corporate' } },
+    ]),
+  );
+  const anonymous = file(
+    'anonymous.mmdb',
+    database('GeoIP2-Anonymous-IP', [
+      { cidr: '198.51.100.0/24', value: {} },
+      { cidr: '198.51.100.1/32', value: { is_anonymous: true, is_residential_proxy: true } },
+      { cidr: '198.51.100.65/32', value: { is_anonymous: true, is_residential_proxy: true } },
+      { cidr: '198.51.100.66/32', value: { is_anonymous: true, is_anonymous_vpn: true } },
+    ]),
+  );
+  const facts = await open({ geo: { ...geo, connectionType, anonymous } });
+  const network = (ip: string) => facts.lookup(ip, NOW).network;
+  expect(network('198.51.100.2')).toMatchObject({ asn: 7922, type: 'mobile' });
+  expect(network('198.51.100.1')).not.toHaveProperty('anonymiser');
+  expect(network('198.51.100.67')).toMatchObject({ type: 'fixed', source: 'GeoLite2-ASN' });
+  expect(network('198.51.100.67')).not.toHaveProperty('anonymiser');
+  expect(network('198.51.100.65')).toMatchObject({
+    type: 'fixed',
+    anonymiser: { kind: 'residential-proxy', seen: '2026-11-01', source: 'GeoIP2-Anonymous-IP' },
+  });
+  expect(network('198.51.100.66')).toMatchObject({ type: 'vpn', anonymiser: { kind: 'vpn' } });
+});
+
+it('needs no other database beside an Enterprise one', async () => {
+  const enterprise = file(
+    'enterprise.mmdb',
+    database('GeoIP2-Enterprise', [
+      {
+        cidr: '198.51.100.0/24',
+        value: {
+          ...newYork,
+          traits: {
+            autonomous_system_number: 64_497,
+            autonomous_system_organization: 'Example Hosting',
+            user_type: 'hosting',
+          },
+        },
+      },
+    ]),
+  );
+  const facts = await open({ geo: { enterprise } });
+  expect(facts.lookup('198.51.100.7', NOW)).toMatchObject({
+    place: { city: 'New York', radiusKm: ANYWHERE_KM, source: 'GeoIP2-Enterprise' },
+    network: { asn: 64_497, operator: 'Example Hosting', type: 'hosting', source: 'GeoIP2-Enterprise' },
+  });
+  expect(facts.sources().map(({ name }) => name)).toEqual(['GeoIP2-Enterprise', 'asn-types.csv']);
+});
+
 it('lets a list speak only of the time since its first sighting', async () => {
   const facts = await open({
     lists: [{ file: list('cidr,first_seen,last_seen\n198.51.100.7,2026-09-01,2026-10-30\n'), kind: 'vpn' }],

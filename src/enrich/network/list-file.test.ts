@@ -20,7 +20,7 @@ it('reads columns, and the more specific range wins', () => {
     [
       'cidr,operator,first_seen,last_seen,country,region,city',
       '198.51.100.0/24,"Example, Inc.",2026-01-02,2026-09-03,us,US-CA,Los Angeles',
-      '198.51.100.128/25,Inner',
+      '"198.51.100.128/25",Inner',
     ].join('\n'),
   );
   expect(list.find(address('198.51.100.1'))).toEqual({
@@ -45,6 +45,12 @@ it('dates a list by the settings, then its own comment, then its file', () => {
 it.each([
   ['an empty file', '', 'holds no address range'],
   ['only comments', '# nothing\n\n', 'holds no address range'],
+  ['a header without rows', 'cidr,operator\n', 'holds no address range'],
+  [
+    'a country by name',
+    'cidr,country\n198.51.100.0/24,Germany\n',
+    '/lists/vpn.csv:2: "GERMANY" is no country',
+  ],
   ['a binary file', Buffer.from([0x31, 0x00, 0x32]), 'is binary'],
   ['another encoding', Buffer.from([0x31, 0xff, 0xfe]), 'is binary'],
   [

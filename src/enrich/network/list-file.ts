@@ -44,40 +44,55 @@ export function readAddressList(
   const content = lines.filter(({ text }) => text.trim() !== '' && !text.startsWith('#'));
   const date = given.date ?? commentedDate(lines, file) ?? modified;
   const [first] = content;
-  if (!first) throw new DataFileError(file, 'holds no address range; remove it from the settings or fill it');
+  if (!first) throw empty(file);
 
   const header = columnsOf(first, file);
   const defaults = { seen: date, ...(given.operator ? { operator: given.operator } : {}) };
   const shared = new Map<string, Listed>();
-  const cidrs: Cidr[] = [];
   const entries: Listed[] = [];
-  for (const line of header ? content.slice(1) : content) {
-    const [range = '', rest, entry] = header ? csvRow(line, header, file) : plainRow(line);
-    const cidr = parseCidr(range);
-    if (!cidr) throw new DataFileError(file, `"${range}" is no address range${hint(range)}`, line.line);
-    let known = shared.get(rest);
-    if (!known) {
-      known = Object.freeze({ ...defaults, ...entry });
-      shared.set(rest, known);
+  function* ranges(): Generator<Cidr> {
+    for (const { text, line } of header ? content.slice(1) : content) {
+      const [range, rest] = header ? splitRow(text) : [text.replace(/\s*#.*/, '').trim(), ''];
+      const cidr = parseCidr(range);
+      if (!cidr) throw new DataFileError(file, `"${range}" is no address range${hint(range)}`, line);
+      let known = shared.get(rest);
+      if (!known) {
+        const said = header ? listedOf(csvFields(rest), header.slice(1), file, line) : {};
+        known = Object.freeze({ ...defaults, ...said });
+        shared.set(rest, known);
+      }
+      entries.push(known);
+      yield cidr;
     }
-    cidrs.push(cidr);
-    entries.push(known);
   }
-  const find = cidrFinder(cidrs);
+  const find = cidrFinder(ranges());
+  if (entries.length === 0) throw empty(file);
   const boundaries = [...shared.values()].flatMap(({ firstSeen }) => firstSeen ?? []);
-  return { date, records: cidrs.length, boundaries, find: (address) => entries[find(address)] };
+  return { date, records: entries.length, boundaries, find: (address) => entries[find(address)] };
 }
 
-type Row = [range: string, rest: string, entry: Partial<Listed>];
+const empty = (file: string): DataFileError =>
+  new DataFileError(file, 'holds no address range; fill it or take it out of the settings');
 
-function plainRow({ text }: TextLine): Row {
-  return [text.replace(/\s*#.*/, '').trim(), '', {}];
+/** The range and the unread rest of a row: most rows of a list say the same of different ranges. */
+function splitRow(text: string): [range: string, rest: string] {
+  const comma = text.indexOf(',');
+  const range = comma < 0 ? text : text.slice(0, comma);
+  return [range.trim().replace(/^"(.*)"$/, '$1'), comma < 0 ? '' : text.slice(comma + 1)];
 }
 
-function csvRow({ text, line }: TextLine, columns: readonly string[], file: string): Row {
-  const fields = csvFields(text);
-  if (fields.length > columns.length) {
-    throw new DataFileError(file, `has ${fields.length} fields under ${columns.length} columns`, line);
+function listedOf(
+  fields: readonly string[],
+  columns: readonly string[],
+  file: string,
+  line: number,
+): Partial<Listed> {
+  if (fields.length > Math.max(1, columns.length)) {
+    throw new DataFileError(
+      file,
+      `has ${fields.length + 1} fields under ${columns.length + 1} columns`,
+      line,
+    );
   }
   const field = (name: string): string | undefined => fields[columns.indexOf(name)] || undefined;
   const day = (name: string): string | undefined => {
@@ -90,8 +105,10 @@ function csvRow({ text, line }: TextLine, columns: readonly string[], file: stri
   const country = field('country')?.toUpperCase();
   const region = field('region')?.replace(/^[A-Za-z]{2}-/, '');
   const city = field('city');
-  const [range = '', ...rest] = fields;
-  const entry = {
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
+    throw new DataFileError(file, `"${country}" is no country; write two letters such as US`, line);
+  }
+  return {
     ...(operator ? { operator } : {}),
     ...(firstSeen ? { firstSeen: Date.parse(firstSeen) } : {}),
     ...(seen ? { seen } : {}),
@@ -99,7 +116,6 @@ function csvRow({ text, line }: TextLine, columns: readonly string[], file: stri
     ...(region ? { region } : {}),
     ...(city ? { city } : {}),
   };
-  return [range, rest.join('\n'), entry];
 }
 
 /** The header's columns, the range first; undefined for a plain list. */

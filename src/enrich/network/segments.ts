@@ -1,4 +1,4 @@
-import { compareWords, type Words } from './address-words.ts';
+import type { Words } from './address-words.ts';
 import type { Cidr } from './cidr.ts';
 
 /** The number of the row an address falls into, or −1. */
@@ -8,12 +8,19 @@ const NONE = -1;
 
 /**
  * Finds the row whose CIDR holds an address: the longest prefix wins, of equal ones the last. Exact, IPv4 and IPv6;
- * about 20 bytes a boundary and one binary search a look-up.
+ * at most 40 bytes a row and one binary search a look-up.
  */
-export function cidrFinder(rows: readonly Cidr[]): Find {
-  const v4 = nested(rows, 1);
-  const v6 = nested(rows, 4);
-  return (address) => (address.length === 1 ? v4(address) : v6(address));
+export function cidrFinder(rows: Iterable<Cidr>): Find {
+  const v4 = nesting(1);
+  const v6 = nesting(4);
+  let row = 0;
+  for (const cidr of rows) {
+    (cidr.first.length === 1 ? v4 : v6).add(cidr, row);
+    row += 1;
+  }
+  const findV4 = v4.finish();
+  const findV6 = v6.finish();
+  return (address) => (address.length === 1 ? findV4(address) : findV6(address));
 }
 
 /**
@@ -79,26 +86,52 @@ function startsAfter(starts: Uint32Array, at: number, address: Words): boolean {
   return false;
 }
 
-/** CIDRs nest or are apart: a sweep from left to right with the open ones on a stack cuts them into segments. */
-function nested(rows: readonly Cidr[], width: 1 | 4): Find {
-  const cut = segments(width);
-  const open: number[] = [];
-  const closeUntil = (address: Words | undefined): void => {
-    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-      if (address && compareWords(rows[top]!.last, address) >= 0) return;
-      open.pop();
-      cut.endAfter(rows[top]!.last, open.at(-1));
+/**
+ * CIDRs nest or are apart: a sweep from left to right with the open ones on a stack cuts them into segments. Kept as
+ * flat numbers, since lists hold hundreds of thousands.
+ */
+function nesting(width: 1 | 4): { add(cidr: Cidr, row: number): void; finish(): Find } {
+  const firsts: number[] = [];
+  const lasts: number[] = [];
+  const prefixes: number[] = [];
+  const rows: number[] = [];
+
+  function compare(a: readonly number[], at: number, b: readonly number[], bt: number): number {
+    for (let word = 0; word < width; word++) {
+      const difference = a[at * width + word]! - b[bt * width + word]!;
+      if (difference !== 0) return difference;
     }
-  };
-  const order = rows.flatMap((row, index) => (row.first.length === width ? [index] : []));
-  order.sort(
-    (a, b) => compareWords(rows[a]!.first, rows[b]!.first) || rows[a]!.prefix - rows[b]!.prefix || a - b,
-  );
-  for (const index of order) {
-    closeUntil(rows[index]!.first);
-    open.push(index);
-    cut.add(rows[index]!.first, index);
+    return 0;
   }
-  closeUntil(undefined);
-  return cut.finish();
+
+  return {
+    add({ first, last, prefix }, row) {
+      firsts.push(...first);
+      lasts.push(...last);
+      prefixes.push(prefix);
+      rows.push(row);
+    },
+    finish() {
+      const cut = segments(width);
+      const open: number[] = [];
+      const wordsOf = (flat: readonly number[], at: number) => flat.slice(at * width, (at + 1) * width);
+      const closeBefore = (next: number | undefined): void => {
+        for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+          if (next !== undefined && compare(lasts, top, firsts, next) >= 0) return;
+          open.pop();
+          const outer = open.at(-1);
+          cut.endAfter(wordsOf(lasts, top), outer === undefined ? NONE : rows[outer]);
+        }
+      };
+      const order = Uint32Array.from(rows.keys());
+      order.sort((a, b) => compare(firsts, a, firsts, b) || prefixes[a]! - prefixes[b]! || a - b);
+      for (const at of order) {
+        closeBefore(at);
+        open.push(at);
+        cut.add(wordsOf(firsts, at), rows[at]!);
+      }
+      closeBefore(undefined);
+      return cut.finish();
+    },
+  };
 }
