@@ -4,7 +4,7 @@ import type { Doubt, Evidence, FindingId, OtherLogin } from './findings.ts';
 import {
   deviceAtClaim,
   type Held,
-  homeToday,
+  homeOfRoaming,
   isExit,
   isRelocated,
   isRepeated,
@@ -24,7 +24,7 @@ type Tier = 'north-korea' | 'border-region' | 'country-of-concern' | 'watch-coun
 /** What a login at a place that nothing claims amounts to, given what is known of the account. */
 export function assess(event: SeenLogin, state: State, config: Config): Held {
   const tier = tierOf(event, config);
-  const home = event.network?.type === 'mobile' ? homeToday(event, state) : undefined;
+  const home = homeOfRoaming(event, state);
   const doubts = [...doubtsAbout(event, state), ...(home ? (['roaming-sim'] as const) : [])];
   return {
     time: event.time,
@@ -56,8 +56,8 @@ const LOWERED: Partial<Record<FindingId, FindingId>> = {
 };
 
 /** Whether a login at home by the same device would still lower the conclusion. */
-export const mayBeRoaming = (event: SeenLogin, { id }: Held): boolean =>
-  event.network?.type === 'mobile' && LOWERED[id] !== undefined;
+export const mayBeRoaming = ({ id, evidence }: Held): boolean =>
+  evidence.login.network === 'mobile' && LOWERED[id] !== undefined;
 
 function tierOf({ ip, place, network }: SeenLogin, config: Config): Tier {
   if (ip !== undefined && config.northKoreaBlocks.some((block) => inBlock(ip, block))) return 'north-korea';
@@ -84,18 +84,20 @@ function conclude(tier: Tier, doubts: readonly Doubt[], event: SeenLogin, state:
   if (event.outcome === 'failure' && !isKnownDevice(event, state)) return 'failed-attempt';
   if (tier === 'north-korea') return tier;
   if (doubts.includes('relocated-line')) return 'relocated-line';
-  if (tier === 'unclaimed-country') return tier;
+  if (tier === 'unclaimed-country' || doubts.includes('anonymiser-exit')) return 'unclaimed-country';
   if (tier === 'watch-country') {
     return doubts.length === 0 && isRepeated(state, event) ? tier : 'unclaimed-country';
   }
   if (doubts.length === 0) return tier;
-  const isShared = doubts.includes('anonymiser-exit') || doubts.includes('hosting');
-  return isShared && !isRepeated(state, event) ? 'unclaimed-country' : 'country-of-concern-uncertain';
+  // The login at home is the second sighting of a roaming phone; other places that may be wrong must be seen again.
+  const isWeak = doubts.includes('hosting') || doubts.includes('databases-disagree');
+  const counts = !isWeak || doubts.includes('roaming-sim') || isRepeated(state, event);
+  return counts ? 'country-of-concern-uncertain' : 'unclaimed-country';
 }
 
 /** Findings that a roaming phone may explain are kept apart from those of other lines in the same country. */
 const keyOf = ({ place, network, device }: SeenLogin): string =>
-  network?.type === 'mobile' && device !== undefined ? `${place.country}/${device}` : place.country;
+  network?.type === 'mobile' ? `${place.country}/${device ?? 'mobile'}` : place.country;
 
 function confidenceIn({ place }: SeenLogin, doubts: readonly Doubt[]): number {
   const factors = doubts.map((doubt) => CONFIDENCE[doubt] ?? 1);

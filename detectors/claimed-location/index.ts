@@ -7,13 +7,17 @@ import {
   type Held,
   holdFailure,
   holdMobile,
+  homeToday,
   isOwnLine,
+  learnRoaming,
+  phoneOf,
   RETAIN_DAYS,
   rememberAtClaim,
   rememberSighting,
   rememberSuccess,
   type SeenLogin,
   State,
+  type Visit,
   visitOf,
 } from './memory.ts';
 
@@ -97,35 +101,45 @@ function confirmFailures(event: SeenLogin, state: State): { state: State; held: 
   };
 }
 
-function atClaim(event: SeenLogin, state: State, raise: RaiseHeld, withdraw: TakeBack): Judgement<State> {
-  const isFixed = event.network?.type === 'fixed';
-  const roamed = state.mobile.filter(({ device }) => isFixed && device === event.device);
-  return {
-    state: rememberAtClaim(
-      { ...state, mobile: state.mobile.filter((held) => !roamed.includes(held)) },
-      event,
-    ),
-    findings: roamed.flatMap((held) => [
-      withdraw(held.id, held.key),
-      raise(loweredAsRoaming(held, visitOf(event))),
-    ]),
-  };
+function atClaim(event: SeenLogin, before: State, raise: RaiseHeld, withdraw: TakeBack): Judgement<State> {
+  let state = before;
+  const findings: Finding[] = [];
+  const home = visitOf(event);
+  const phones = before.mobile.map(phoneOf).filter((phone) => phone !== undefined);
+  for (const phone of event.network?.type === 'fixed' ? phones : []) {
+    if (phone.device !== event.device) continue;
+    const learnt = learnRoaming(state, phone, home, event.time);
+    state = learnt.state;
+    findings.push(...lower(learnt.explained, home, raise, withdraw));
+  }
+  return { state: rememberAtClaim(state, event), findings };
 }
 
 function elsewhere(
   event: SeenLogin,
-  state: State,
+  before: State,
   config: Config,
   raise: RaiseHeld,
   withdraw: TakeBack,
 ): Judgement<State> {
-  const held = assess(event, state, config);
-  const after = rememberSighting(state, event);
+  const held = assess(event, before, config);
+  let state = rememberSighting(before, event);
+  const findings: Finding[] = [];
+  const home = homeToday(event, before);
+  const phone = phoneOf(held);
+  if (home && phone) {
+    const learnt = learnRoaming(state, phone, home, event.time);
+    state = learnt.state;
+    findings.push(...lower(learnt.explained, home, raise, withdraw));
+  } else if (mayBeRoaming(held)) {
+    state = holdMobile(state, held);
+  }
   // What was weak alone, earlier in the day, is part of the stronger finding now.
-  const isRaisedHigher = held.id === 'country-of-concern-uncertain' || held.id === 'watch-country';
-  return {
-    state:
-      event.device !== undefined && mayBeRoaming(event, held) ? holdMobile(after, held, event.device) : after,
-    findings: [...(isRaisedHigher ? [withdraw('unclaimed-country', held.key)] : []), raise(held)],
-  };
+  if (RAISED_HIGHER.includes(held.id)) findings.push(withdraw('unclaimed-country', held.key));
+  return { state, findings: [...findings, raise(held)] };
 }
+
+const RAISED_HIGHER: readonly FindingId[] = ['country-of-concern-uncertain', 'watch-country'];
+
+const lower = (held: readonly Held[], home: Visit, raise: RaiseHeld, withdraw: TakeBack): Finding[] =>
+  held.flatMap((each) => [withdraw(each.id, each.key), raise(loweredAsRoaming(each, home))]);

@@ -37,6 +37,10 @@ const Visit = z.object({
 });
 export type Visit = z.infer<typeof Visit>;
 
+/** A device on one mobile operator's network in a country that is not claimed. */
+const Phone = z.object({ device: z.string(), asn: z.int().optional(), country: z.string() });
+export type Phone = z.infer<typeof Phone>;
+
 /** What is known of an account from its last 30 days; times are ms. */
 export const State = z.object({
   /** The last success in each country. */
@@ -52,12 +56,14 @@ export const State = z.object({
   /** Sightings that count only when repeated, a minute or more apart or through another channel. */
   sightings: z.array(z.object({ country: z.string(), channel: Channel, time: z.number() })).default([]),
   /** Today's findings on a mobile network: a login at home by the same device would explain them as roaming. */
-  mobile: z.array(Held.extend({ device: z.string() })).default([]),
+  mobile: z.array(Held).default([]),
+  /** Phones that were on a mobile network abroad and at home by fixed line on one UTC day, last at `time`. */
+  roaming: z.array(Phone.extend({ time: z.number(), home: Visit })).default([]),
 });
 export type State = z.output<typeof State>;
 
 export const RETAIN_DAYS = 30;
-const LIMITS = { visits: 6, lines: 24, devices: 12, failures: 3, sightings: 12, mobile: 2 };
+const LIMITS = { visits: 6, lines: 24, devices: 12, failures: 3, sightings: 12, mobile: 3, roaming: 4 };
 /** Records of one login lie closer together than this. */
 const SEPARATE = MINUTE;
 
@@ -73,6 +79,7 @@ export function forget(state: State, time: number, config: Config): State {
     failures: forgetBefore(state.failures, time - config.failureMinutes * MINUTE),
     sightings: forgetBefore(state.sightings, time - config.repeatDays * DAY),
     mobile: forgetBefore(state.mobile, startOfDay(utcDay(time))),
+    roaming: forgetBefore(state.roaming, since),
   };
 }
 
@@ -142,10 +149,52 @@ export const holdFailure = (state: State, held: Held): State => ({
   failures: [...state.failures, held].slice(-LIMITS.failures),
 });
 
-export const holdMobile = (state: State, held: Held, device: string): State => ({
+export const holdMobile = (state: State, held: Held): State => ({
   ...state,
-  mobile: [...state.mobile.filter(({ key }) => key !== held.key), { ...held, device }].slice(-LIMITS.mobile),
+  mobile: remember(state.mobile, held, (a, b) => a.key === b.key, LIMITS.mobile),
 });
+
+/** The phone of a mobile finding, where its device is known. */
+export const phoneOf = ({ evidence: { login } }: Held): Phone | undefined =>
+  login.network === 'mobile' && login.device !== undefined
+    ? { device: login.device, asn: login.asn, country: login.country }
+    : undefined;
+
+/** Whether a mobile login is by this phone: by its device, or by its operator where the device was not reported. */
+const isBy = (
+  phone: Phone,
+  login: { device?: string | undefined; asn?: number | undefined; country: string },
+) =>
+  phone.country === login.country &&
+  phone.asn === login.asn &&
+  (login.device === undefined || login.device === phone.device);
+
+/** The state that knows a phone as roaming, and the findings of today that this explains. */
+export function learnRoaming(
+  state: State,
+  phone: Phone,
+  home: Visit,
+  time: number,
+): { state: State; explained: Held[] } {
+  const seen = { ...phone, home, time };
+  const isSame = (a: Phone, b: Phone) => a.device === b.device && isBy(a, b);
+  const explained = state.mobile.filter((held) => isBy(phone, held.evidence.login));
+  return {
+    state: {
+      ...state,
+      mobile: state.mobile.filter((held) => !explained.includes(held)),
+      roaming: remember(state.roaming, seen, isSame, LIMITS.roaming),
+    },
+    explained,
+  };
+}
+
+/** The home login that shows a mobile login to be roaming: today's, or that of a phone known for it. */
+export function homeOfRoaming(event: SeenLogin, state: State): Visit | undefined {
+  if (event.network?.type !== 'mobile') return undefined;
+  const login = { device: event.device, asn: event.network.asn, country: event.place.country };
+  return homeToday(event, state) ?? state.roaming.find((phone) => isBy(phone, login))?.home;
+}
 
 /** Whether the country was seen before, apart from other records of the same login. */
 export const isRepeated = (state: State, { time, channel, place }: SeenLogin): boolean =>

@@ -8,12 +8,13 @@ import {
   isRelocated,
   type LocatedLogin,
   RETAIN_DAYS,
+  rememberLogin,
   rememberPair,
-  rememberPlace,
   type SeenLogin,
   State,
   type Stop,
   stopOf,
+  wasFixedIn,
   withStop,
 } from './memory.ts';
 
@@ -58,10 +59,10 @@ export const impossibleTravel = defineDetector({
   evaluate({ event, state: before, config, finding, withdraw }) {
     const state = forget(before, event.time, config);
     if (!isLocated(event)) return { state, findings: [] };
-    const seen = rememberPlace(state, event, config);
+    const seen = rememberLogin(state, event, config);
     if (isRelocated(state, event, config)) return { state: seen, findings: [] };
 
-    const here = stopOf(event, state);
+    const here = stopOf(event);
     const found = [state.fixed, state.mobile]
       .filter((stop) => stop !== undefined)
       .filter((stop) => isComparable(stop, here) && !isExplained(stop, here, event))
@@ -126,14 +127,18 @@ function doubtsAbout(
   config: Config,
   { claim }: SeenLogin,
 ): Doubt[] {
+  const stops = [there, here];
   const doubts: Doubt[] = [];
-  const mobile = [there, here].filter(({ isMobile }) => isMobile);
-  if (mobile.length === 1) {
-    const isHomeOperator = claim !== undefined && claimedAs(claim, mobile[0]!.country) === 'home';
-    if (compareDevices(there, here) !== 'different' || isHomeOperator) doubts.push('roaming-sim');
+  const phone = stops.find(({ isMobile }) => isMobile);
+  const line = stops.find(({ isMobile }) => !isMobile);
+  if (phone && line) {
+    const isAlsoThere = wasFixedIn(state, phone.leg.device, line.country);
+    const isHomeOperator = claim !== undefined && claimedAs(claim, phone.country) === 'home';
+    const isOtherDevice = compareDevices(there, here) === 'different';
+    if (!isOtherDevice || isAlsoThere || isHomeOperator) doubts.push('roaming-sim');
   }
-  if (there.isDoubtful || here.isDoubtful) doubts.push('databases-disagree');
-  const isRegularPair = [there, here].every(({ place }) => isRegular(state, place, config));
+  if (stops.some(({ isDoubtful }) => isDoubtful)) doubts.push('databases-disagree');
+  const isRegularPair = stops.every(({ place }) => isRegular(state, place, config));
   if (!trip.isInternational && isRegularPair) doubts.push('both-places-regular');
   return doubts;
 }

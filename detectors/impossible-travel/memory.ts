@@ -31,7 +31,7 @@ const Stop = z.object({
   place: z.string(),
   confidence: z.number(),
   isMobile: z.boolean(),
-  /** Its block was never seen before, and the source places it in another country than the database. */
+  /** The source itself places it in another country. */
   isDoubtful: z.boolean(),
   leg: Leg,
 });
@@ -57,13 +57,15 @@ export const State = z.object({
   lines: z.array(Line).default([]),
   /** The latest days on which a fixed line was seen at each place. */
   places: z.array(z.object({ place: z.string(), time: z.number(), days: z.array(z.int()) })).default([]),
+  /** Devices seen by fixed line, in each country. */
+  devices: z.array(z.object({ id: z.string(), country: z.string(), time: z.number() })).default([]),
   /** Place pairs found today on two devices. */
   pairs: z.array(z.object({ key: z.string(), time: z.number() })).default([]),
 });
 export type State = z.output<typeof State>;
 
 export const RETAIN_DAYS = 30;
-const LIMITS = { lines: 32, places: 16, pairs: 16 };
+const LIMITS = { lines: 32, places: 16, devices: 16, pairs: 16 };
 
 /** The state without what no longer counts at `time`. */
 export function forget(state: State, time: number, config: Config): State {
@@ -78,13 +80,13 @@ export function forget(state: State, time: number, config: Config): State {
       ...known,
       days: known.days.filter((day) => day > utcDay(since)),
     })),
+    devices: forgetBefore(state.devices, since),
     pairs: forgetBefore(state.pairs, startOfDay(utcDay(time))),
   };
 }
 
-export function stopOf(event: LocatedLogin, state: State): Stop {
+export function stopOf(event: LocatedLogin): Stop {
   const { place, network, provider } = event;
-  const line = lineOf(event);
   const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
   return {
     time: event.time,
@@ -95,10 +97,7 @@ export function stopOf(event: LocatedLogin, state: State): Stop {
     place: placeKey(event),
     confidence: place.confidence,
     isMobile: network.type === 'mobile',
-    isDoubtful:
-      opinion !== undefined &&
-      opinion !== place.country &&
-      !state.lines.some((known) => line !== undefined && isSameLine(known, line)),
+    isDoubtful: opinion !== undefined && opinion !== place.country,
     leg: legOf(event),
   };
 }
@@ -106,18 +105,23 @@ export function stopOf(event: LocatedLogin, state: State): Stop {
 export const withStop = (state: State, stop: Stop): State =>
   stop.isMobile ? { ...state, mobile: stop } : { ...state, fixed: stop };
 
-/** The state with the line and the place that a login was seen on. */
-export function rememberPlace(state: State, event: LocatedLogin, config: Config): State {
-  const { time } = event;
+/** The state with the line, the place and the device of a login. */
+export function rememberLogin(state: State, event: LocatedLogin, config: Config): State {
+  const { time, device } = event;
   const line = lineOf(event);
   const isSameListing = (a: Line, b: Line) => isSameLine(a, b) && !isMoved(a, b, event, config);
   const lines = line ? remember(state.lines, line, isSameListing, LIMITS.lines) : state.lines;
   if (event.network.type === 'mobile') return { ...state, lines };
+
   const place = placeKey(event);
   const before = state.places.find((known) => known.place === place)?.days ?? [];
   const days = [...new Set([...before, utcDay(time)])].slice(-config.regularDays);
   const places = remember(state.places, { place, time, days }, (a, b) => a.place === b.place, LIMITS.places);
-  return { ...state, lines, places };
+  if (device === undefined) return { ...state, lines, places };
+
+  const seen = { id: device, country: event.place.country, time };
+  const isSame = (a: typeof seen, b: typeof seen) => a.id === b.id && a.country === b.country;
+  return { ...state, lines, places, devices: remember(state.devices, seen, isSame, LIMITS.devices) };
 }
 
 export const rememberPair = (state: State, key: string, time: number): State => ({
@@ -134,6 +138,10 @@ export function isRelocated(state: State, event: LocatedLogin, config: Config): 
 
 export const isRegular = (state: State, place: string, config: Config): boolean =>
   state.places.some((known) => known.place === place && known.days.length >= config.regularDays);
+
+/** Whether a device was on a fixed line in a country in the last 30 days. */
+export const wasFixedIn = (state: State, device: string | undefined, country: string): boolean =>
+  state.devices.some((known) => known.id === device && known.country === country);
 
 const isSameLine = (a: Line, b: Line): boolean => a.block === b.block && a.asn === b.asn;
 
