@@ -164,10 +164,11 @@ const TYPE = {
 
 class DataSection {
   readonly #chunks: Buffer[] = [];
-  /** Offsets of strings, of objects seen before, and of equal ones by signature. */
-  readonly #strings = new Map<string, number>();
-  readonly #objects = new Map<MmdbValue, number>();
-  readonly #signatures = new Map<string, number>();
+  /** Where the value of each number stands. */
+  readonly #offsets: (number | undefined)[] = [];
+  /** Equal values have one number: by text, whose parts stand in it by their numbers, and for objects by identity too. */
+  readonly #numbers = new Map<string, number>();
+  readonly #objects = new Map<object, number>();
   readonly #pointers: boolean;
   #length = 0;
 
@@ -181,10 +182,11 @@ class DataSection {
 
   /** Offset of the value in this section, written now or earlier. */
   add(value: MmdbValue): number {
-    const known = this.#known(value);
+    const number = this.#numberOf(value);
+    const known = this.#offsets[number];
     if (known !== undefined) return known;
     const offset = this.#length;
-    this.#remember(value, offset);
+    this.#offsets[number] = offset;
     this.#write(value);
     return offset;
   }
@@ -192,28 +194,44 @@ class DataSection {
   /** Inside another value: a pointer where an equal string, array or map was written before. */
   #nested(value: MmdbValue): void {
     if (this.#pointers && isShared(value)) {
-      const offset = this.#known(value);
+      const number = this.#numberOf(value);
+      const offset = this.#offsets[number];
       if (offset !== undefined) {
         this.#push(pointerTo(offset));
         return;
       }
-      this.#remember(value, this.#length);
+      this.#offsets[number] = this.#length;
     }
     this.#write(value);
   }
 
-  #known(value: MmdbValue): number | undefined {
-    if (typeof value === 'string') return this.#strings.get(value);
-    return this.#objects.get(value) ?? this.#signatures.get(signature(value));
+  #numberOf(value: MmdbValue): number {
+    if (typeof value !== 'object') return this.#numberOfText(`${typeof value} ${value}`);
+    let number = this.#objects.get(value);
+    if (number === undefined) {
+      number = this.#numberOfText(this.#textOf(value));
+      this.#objects.set(value, number);
+    }
+    return number;
   }
 
-  #remember(value: MmdbValue, offset: number): void {
-    if (typeof value === 'string') {
-      this.#strings.set(value, offset);
-      return;
+  #numberOfText(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(text, number);
     }
-    this.#objects.set(value, offset);
-    this.#signatures.set(signature(value), offset);
+    return number;
+  }
+
+  #textOf(value: MmdbValue & object): string {
+    if (isDouble(value)) return `double ${value[DOUBLE]}`;
+    if (isArray(value)) return `[${value.map((inner) => this.#numberOf(inner)).join()}]`;
+    let text = '{';
+    for (const [key, inner] of Object.entries(value)) {
+      text += `${this.#numberOf(key)}:${this.#numberOf(inner)},`;
+    }
+    return text;
   }
 
   #write(value: MmdbValue): void {
@@ -255,16 +273,6 @@ const isArray = (value: MmdbValue): value is readonly MmdbValue[] => Array.isArr
 /** Shorter values would not gain by a pointer. */
 function isShared(value: MmdbValue): boolean {
   return typeof value === 'string' ? value.length > 2 : typeof value === 'object' && !isDouble(value);
-}
-
-function signature(value: MmdbValue): string {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if (isDouble(value)) return `d${value[DOUBLE]}`;
-  if (isArray(value)) return `[${value.map(signature).join(',')}]`;
-  return `{${Object.entries(value)
-    .map(([key, inner]) => `${JSON.stringify(key)}:${signature(inner)}`)
-    .join(',')}}`;
 }
 
 function encodeNumber(value: number): Buffer {
