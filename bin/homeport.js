@@ -15,7 +15,9 @@ if (Number.parseInt(process.versions.node, 10) >= WANTED) {
   const newer = at('../node_modules/node/bin/node');
   if (existsSync(newer)) {
     const child = spawn(newer, process.argv.slice(1), { stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    // A terminal sends its Ctrl-C to both; a second one would cut the orderly end short.
+    process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
     child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
   } else {
     console.error(`homeport needs Node.js ${WANTED} or newer; this is ${process.versions.node}.`);
