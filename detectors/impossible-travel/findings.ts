@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FindingSpec, Leg, placeName } from '#kit';
 
 /** Why the journey is believed less than its numbers say. */
-export const Doubt = z.enum(['roaming-sim', 'databases-disagree', 'both-places-regular']);
+export const Doubt = z.enum(['roaming-sim', 'databases-disagree', 'shared-account', 'both-places-regular']);
 export type Doubt = z.infer<typeof Doubt>;
 
 export const Evidence = z.object({

@@ -24,6 +24,7 @@ const EXITS = ['vpn', 'proxy', 'tor', 'relay', 'hosting'];
 const CONFIDENCE: Record<Doubt, number> = {
   'roaming-sim': 0.4,
   'databases-disagree': 0.5,
+  'shared-account': 0.6,
   'both-places-regular': 0.5,
 };
 
@@ -138,6 +139,8 @@ function doubtsAbout(
     if (!isOtherDevice || isAlsoThere || isHomeOperator) doubts.push('roaming-sim');
   }
   if (stops.some(({ isDoubtful }) => isDoubtful)) doubts.push('databases-disagree');
+  // Inside one country a colleague or assistant on the same account is the likelier second person.
+  if (!trip.isInternational && compareDevices(there, here) !== 'same') doubts.push('shared-account');
   const isRegularPair = stops.every(({ place }) => isRegular(state, place, config));
   if (!trip.isInternational && isRegularPair) doubts.push('both-places-regular');
   return doubts;
