@@ -110,10 +110,11 @@ function isComparable(there: Stop, here: Stop): boolean {
 }
 
 /** A phone keeps the address of its home operator abroad; where both countries are claimed, that is all it is. */
-function isExplained(there: Stop, here: Stop, { claim }: SeenLogin): boolean {
-  if (!claim || !(there.isMobile || here.isMobile)) return false;
-  return [there, here].every(({ country }) => claimedAs(claim, country) !== undefined);
-}
+const isExplained = (there: Stop, here: Stop, { claim }: SeenLogin): boolean =>
+  (there.isMobile || here.isMobile) && areClaimed([there, here], claim);
+
+const areClaimed = (stops: readonly Stop[], claim: SeenLogin['claim']): boolean =>
+  claim !== undefined && stops.every(({ country }) => claimedAs(claim, country) !== undefined);
 
 function compareDevices(there: Stop, here: Stop): Evidence['device'] {
   if (there.leg.device === undefined || here.leg.device === undefined) return 'not-known';
@@ -139,8 +140,9 @@ function doubtsAbout(
     if (!isOtherDevice || isAlsoThere || isHomeOperator) doubts.push('roaming-sim');
   }
   if (stops.some(({ isDoubtful }) => isDoubtful)) doubts.push('databases-disagree');
-  // Inside one country a colleague or assistant on the same account is the likelier second person.
-  if (!trip.isInternational && compareDevices(there, here) !== 'same') doubts.push('shared-account');
+  // Where both places are claimed, a colleague or assistant on the same account is the likelier second person.
+  const isAtHome = !trip.isInternational || areClaimed(stops, claim);
+  if (isAtHome && compareDevices(there, here) !== 'same') doubts.push('shared-account');
   const isRegularPair = stops.every(({ place }) => isRegular(state, place, config));
   if (!trip.isInternational && isRegularPair) doubts.push('both-places-regular');
   return doubts;
