@@ -65,7 +65,7 @@ export async function run(
   const size = files.reduce((sum, file) => sum + (file === '-' ? 0 : statSync(file).size), 0);
   const reading = startProgress('reading', size);
   const rate = rateMeter();
-  const scanned = await scanFiles({
+  const { files: scanned, finished } = await scanFiles({
     files,
     engine,
     store,
@@ -84,6 +84,7 @@ export async function run(
     judging.update(done, { detail: `${done} of ${of} workers` });
   });
   judging?.stop();
+  store.commit({ progress: finished });
   return scanned;
 }
 

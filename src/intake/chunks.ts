@@ -19,14 +19,22 @@ export interface Chunk {
   last: boolean;
 }
 
-/** Cuts a stream into chunks for the parsers, whatever the size of its records: a line of 100 MB is never held. */
+/**
+ * Cuts a stream into chunks for the parsers, whatever the size of its records: a line of 100 MB is never held. When
+ * the stream fails, the whole lines before that are handed on first.
+ */
 export async function* chunksOf(
   stream: Readable,
   offset: number,
   layout?: Chunk['layout'],
 ): AsyncGenerator<Chunk> {
   const cutter = new Cutter(offset, layout);
-  for await (const piece of stream) yield* cutter.push(piece as Buffer);
+  try {
+    for await (const piece of stream) yield* cutter.push(piece as Buffer);
+  } catch (error) {
+    yield* cutter.wholeLines();
+    throw error;
+  }
   yield* cutter.end();
 }
 
@@ -60,10 +68,14 @@ class Cutter {
     if (this.layout === 'json') {
       yield this.cut(this.length, false);
     } else if (this.length >= CHUNK_BYTES) {
-      const newline = this.join().lastIndexOf(NEWLINE);
-      if (newline >= 0) yield this.cut(newline + 1, false);
-      else yield this.cutOverlong();
+      yield* this.wholeLines();
+      if (this.length >= CHUNK_BYTES) yield this.cutOverlong();
     }
+  }
+
+  *wholeLines(): Generator<Chunk> {
+    const end = this.layout === 'lines' ? this.join().lastIndexOf(NEWLINE) + 1 : 0;
+    if (end > 0) yield this.cut(end, false);
   }
 
   *end(): Generator<Chunk> {

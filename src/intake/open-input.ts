@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
 /** Bytes read at a time. */
@@ -50,8 +50,8 @@ function decompress(stream: Readable, head: Buffer): Readable {
   const inflate = head.equals(ZSTD_MAGIC)
     ? createZstdDecompress({ chunkSize: READ_SIZE })
     : createGunzip({ chunkSize: READ_SIZE });
-  stream.on('error', (error) => inflate.destroy(error));
-  return stream.pipe(inflate);
+  // Errors reach whoever reads the result; nobody waits here.
+  return pipeline(stream, inflate, () => {});
 }
 
 async function unpacked(stream: Readable): Promise<Readable> {

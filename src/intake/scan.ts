@@ -5,10 +5,10 @@ import type { Engine } from '../engine/engine.ts';
 import { detectSource, type Readable } from '../sources/detect.ts';
 import type { Progress, Store } from '../store/port.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
-import { inputName, openInput } from './open-input.ts';
+import { type Input, inputName, openInput } from './open-input.ts';
 import type { ParsedJob } from './parse-job.ts';
 import { type ParsePool, startParsePool } from './parse-pool.ts';
-import { createSplitter, parseJsonRecord } from './split.ts';
+import { createSplitter, layoutOf, parseJsonRecord } from './split.ts';
 
 /** Events of one transaction: state and index costs are per batch, memory is per event. */
 const BATCH_EVENTS = 50_000;
@@ -48,8 +48,14 @@ export interface ScannedFile {
   trouble?: string;
 }
 
+export interface Scanned {
+  files: ScannedFile[];
+  /** To be committed once all is judged: until then the same scan goes on where it was, after it a file is read anew. */
+  finished: Progress[];
+}
+
 /** Reads log files into the store, each from where an earlier, interrupted scan of it ended. Judges nothing yet. */
-export async function scanFiles(options: ScanOptions): Promise<ScannedFile[]> {
+export async function scanFiles(options: ScanOptions): Promise<Scanned> {
   const pool = startParsePool(options.threads);
   try {
     const run = new Scan(options, pool);
@@ -58,11 +64,12 @@ export async function scanFiles(options: ScanOptions): Promise<ScannedFile[]> {
     const scanned: ScannedFile[] = [];
     for (const [k, file] of options.files.entries()) {
       if (options.signal?.aborted) break;
-      scanned.push(await run.file(file));
+      const nth = options.files.slice(0, k).filter((earlier) => earlier === file).length;
+      scanned.push(await run.file(file, nth));
       run.before += sizes[k]!;
     }
     run.store();
-    return scanned;
+    return { files: scanned, finished: run.finished };
   } finally {
     await pool.close();
   }
@@ -73,6 +80,7 @@ const sizeOf = async (file: string): Promise<number> => (file === '-' ? 0 : (awa
 class Scan {
   size = 0;
   before = 0;
+  readonly finished: Progress[] = [];
   private records = 0;
   private readonly options: ScanOptions;
   private readonly pool: ParsePool;
@@ -83,17 +91,30 @@ class Scan {
     this.pool = pool;
   }
 
-  async file(path: string): Promise<ScannedFile> {
+  /** `nth` tells apart the readings of a file that is named more than once. */
+  async file(path: string, nth: number): Promise<ScannedFile> {
     const { options } = this;
     const receivedAt = options.receivedAt ?? (path === '-' ? options.now() : (await stat(path)).mtimeMs);
-    const key = await progressKey(path, receivedAt);
+    const head = path === '-' ? undefined : await headOf(path);
+    const key = head && progressKey(path, nth, receivedAt, head);
     const resumed = key === undefined ? undefined : this.resumable(key);
-    const input = await openInput(path, resumed?.offset ?? 0);
-    const file: ScannedFile = { file: inputName(path), source: options.source, records: 0 };
+    // A JSON stream cannot be taken up in its middle: it is read again, and what is stored already is passed over.
+    const from = head && layoutOf(head, false) === 'json' ? 0 : (resumed?.offset ?? 0);
+    const file: ScannedFile = {
+      file: inputName(path),
+      source: options.source ?? (head && detected(head)),
+      records: 0,
+    };
     const context = { receivedAt, zone: options.zone };
     const inFlight: { chunk: Chunk; parsed: Promise<ParsedJob> }[] = [];
+    let input: Input | undefined;
     let line = resumed?.line ?? 0;
     let lane = 0;
+
+    async function* chunks(): AsyncGenerator<Chunk> {
+      input = await openInput(path, from);
+      yield* chunksOf(input.stream, from, from > 0 ? 'lines' : undefined);
+    }
 
     const finishOne = async () => {
       const { chunk, parsed } = inFlight.shift()!;
@@ -103,31 +124,29 @@ class Scan {
         for (const rejected of delivery.rejected) rejected.line += line;
       }
       line += lines;
+      const progress = key && { key, offset: chunk.end, line, done: false };
+      if (progress && chunk.last) this.finished.push({ ...progress, done: true });
+      if (resumed && from < resumed.offset && chunk.end <= resumed.offset) return;
       const origin = { name: file.file, source: file.source ?? 'unknown', ...context };
       options.engine.take(delivery, origin);
       file.records += delivery.received;
       this.records += delivery.received;
-      // The pieces of a JSON stream cannot be taken up in the middle: only its end is progress.
-      if (key !== undefined && (chunk.layout === 'lines' || chunk.last)) {
-        this.progress.set(key, { key, offset: chunk.end, line, done: chunk.last });
-      }
+      if (progress) this.progress.set(progress.key, progress);
       if (options.engine.pendingEvents >= BATCH_EVENTS) this.store();
-      const bytes = this.before + Math.min(input.position(), input.size ?? 0);
+      const bytes = this.before + Math.min(input?.position() ?? 0, input?.size ?? 0);
       options.onProgress?.({ file: file.file, records: this.records, bytes, size: this.size });
     };
 
-    try {
-      for await (const chunk of chunksOf(input.stream, resumed?.offset ?? 0, resumed && 'lines')) {
-        if (options.signal?.aborted) break;
-        file.source ??= detected(chunk.bytes);
-        const { layout, bytes, offset, last } = chunk;
-        const job = { layout, bytes, offset, last, source: file.source, context };
-        inFlight.push({ chunk, parsed: this.pool.parse(job, layout === 'json' ? 0 : lane++) });
-        if (inFlight.length > this.pool.threads * 2) await finishOne();
-      }
-    } catch (error) {
-      if (!(error instanceof Error) || !('code' in error)) throw error;
-      file.trouble = `could not be read to its end: ${error.message}`;
+    const onTrouble = ({ message }: Error) => {
+      file.trouble = `could not be read to its end: ${message}`;
+    };
+    for await (const chunk of untilTrouble(chunks(), onTrouble)) {
+      if (options.signal?.aborted) break;
+      file.source ??= detected(chunk.bytes);
+      const { layout, bytes, offset, last } = chunk;
+      const job = { layout, bytes, offset, last, source: file.source, context };
+      inFlight.push({ chunk, parsed: this.pool.parse(job, layout === 'json' ? 0 : lane++) });
+      if (inFlight.length > this.pool.threads * 2) await finishOne();
     }
     while (inFlight.length > 0) await finishOne();
     return file;
@@ -144,16 +163,34 @@ class Scan {
   }
 }
 
-/** Identity of an input whose reading may be interrupted: path, arrival and first bytes. */
-async function progressKey(path: string, receivedAt: number): Promise<string | undefined> {
-  if (path === '-') return undefined;
-  const { stream } = await openInput(path);
-  const hash = createHash('sha256');
-  for await (const head of stream) {
-    hash.update((head as Buffer).subarray(0, 4096));
-    break;
+/** Passes chunks on until the input fails, and tells of that. */
+async function* untilTrouble(
+  chunks: AsyncIterable<Chunk>,
+  onTrouble: (error: Error) => void,
+): AsyncGenerator<Chunk> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    onTrouble(error);
   }
-  return `${resolve(path)}|${receivedAt}|${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** A file's first bytes, unpacked; none when it cannot be read, which its reading will tell. */
+async function headOf(path: string): Promise<Buffer> {
+  try {
+    const { stream } = await openInput(path);
+    for await (const head of stream) return head as Buffer;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+  }
+  return Buffer.alloc(0);
+}
+
+/** Identity of a reading that may be interrupted: path, arrival and first bytes. */
+function progressKey(path: string, nth: number, receivedAt: number, head: Buffer): string {
+  const hash = createHash('sha256').update(head.subarray(0, 4096)).digest('hex');
+  return `${resolve(path)}|${nth}|${receivedAt}|${hash.slice(0, 16)}`;
 }
 
 function detected(bytes: Buffer): string | undefined {
