@@ -31,6 +31,7 @@ const CHECK_SESSION = 'Compare the sessions: same browser, same second factor, s
 const PRESERVE = 'Export the logs of both sessions before anything is revoked.';
 
 const WRONG_PLACE = 'The location database is wrong or old about one of the two addresses.';
+const ROAMING = 'A phone on a SIM card from abroad roams beside the home line, or the other way round.';
 const UNKNOWN_VPN = 'One of the two lines is a VPN or relay that no list names yet.';
 
 export const findings = {
@@ -43,6 +44,7 @@ export const findings = {
     benignIf: [
       WRONG_PLACE,
       UNKNOWN_VPN,
+      ROAMING,
       'A machine left running at home signed in by itself, and the source calls it interactive.',
     ],
     nextSteps: [
@@ -61,6 +63,7 @@ export const findings = {
     benignIf: [
       'A colleague or assistant uses the account with permission, from another place.',
       'A remote desktop or a machine at home was used from elsewhere.',
+      ROAMING,
       WRONG_PLACE,
       UNKNOWN_VPN,
     ],
