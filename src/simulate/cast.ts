@@ -43,8 +43,8 @@ export function castWorld(options: ResolvedOptions, random: Random): Cast {
 }
 
 /** Frauds and look-alikes are played by remote staff with a claimed home in the United States. */
-const castable = ({ home, claims, householdId }: Worker): boolean =>
-  home.country === 'US' && claims.length === 1 && householdId === undefined;
+const castable = ({ home, claims, householdId, endDay }: Worker): boolean =>
+  home.country === 'US' && claims.length === 1 && householdId === undefined && endDay === undefined;
 
 /** 0.3 % roam with a travel router; two conferences a year draw some of the staff. */
 function liven(others: readonly Worker[], world: World, random: Random): void {

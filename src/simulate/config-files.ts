@@ -90,7 +90,7 @@ function roster(workers: readonly Worker[], random: Random): string {
       worker.employmentType,
       worker.group,
       dayText(worker.startDay),
-      '',
+      worker.endDay === undefined ? '' : dayText(worker.endDay),
     ];
     const rest = [`${worker.laptop.id};${worker.phone.id}`, worker.householdId, shipTo(worker)];
     if (worker.claims.length === 0) return [[...person, '', '', '', '', '', '', '', ...rest]];

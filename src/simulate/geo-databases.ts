@@ -3,7 +3,7 @@ import { double, type MmdbRow, type MmdbValue, writeMmdb } from './mmdb-writer.t
 import type { Random } from './random.ts';
 import { addressIn, type Block } from './world/address-plan.ts';
 import { type City, cityNamed, FOREIGN_CITIES, METROS } from './world/geography.ts';
-import type { Path } from './world/operators.ts';
+import { BUSINESS_LINE, type Path } from './world/operators.ts';
 import type { World } from './world/world.ts';
 
 export interface DatabaseFile {
@@ -127,7 +127,7 @@ function estimate(block: Block, errors: boolean, misplaced: Set<number>, random:
   for (let host = 0; host < size; host += step) {
     rows.push(at(`${addressIn(block, host).ip}/${32 - Math.log2(step)}`, city));
   }
-  if (!errors || block.path !== 'fixed') return rows;
+  if (!errors || block.path !== 'fixed' || block.operator === BUSINESS_LINE) return rows;
   for (let host = 0; host < size; host += 256) {
     const wrong = mistake(block.city, random);
     if (!wrong) continue;

@@ -72,7 +72,7 @@ export async function simulate(
 
   for (let day = world.from; day < world.to; day++) {
     for (const [place, worker] of workers.entries()) {
-      if (day < worker.startDay) continue;
+      if (day < worker.startDay || day > (worker.endDay ?? day)) continue;
       const today = worker.random.fork(day);
       if (resolved.records !== undefined) {
         const quota = quotaOf(resolved.records, workers.length, resolved.days, place, day - world.from);

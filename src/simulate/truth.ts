@@ -33,11 +33,14 @@ export function eventTruth({ source, uuid, act }: Parcel, line: number): string 
   });
 }
 
+/** Causes of being where the data should say. */
+const SETTLED: ReadonlySet<string> = new Set(['home', 'cafe', 'coworking', 'moved', 'second-home']);
+
 /** Why an act looks as it does: what the actor does, or else what is wrong with our data about the address. */
 export function causeOf({ actor, egress, time }: Act, { moved, misplaced, renumbered, plan }: World): string {
   const { block, slash24 } = egress;
   if (renumbered !== undefined && plan.companyNext.includes(block)) return 'HN12-egress-renumbered';
-  if (actor.cause !== 'home') return actor.cause;
+  if (!SETTLED.has(actor.cause)) return actor.cause;
   if (moved && block === moved.block && slash24 >= 0 && time >= moved.from * DAY && time < moved.to * DAY) {
     return 'HN7-block-moved';
   }

@@ -208,7 +208,11 @@ function extras(worker: Worker, world: World, day: number, start: number, random
       }),
     );
   }
-  if (traits.delegate) {
+  if (traits.syncClient) {
+    const actor = self(worker, stay, 'sync-client');
+    sessions.push({ ...extra(start, 20, { line: traits.syncClient, actor, apps: 0 }), resumed: true });
+  }
+  if (traits.delegate && random.chance(0.2)) {
     const { line, city, device } = traits.delegate;
     const actor = { city, operator: `${worker.id}-delegate`, cause: 'delegate' };
     sessions.push(extra(start + random.between(0, 6) * HOUR, 2, { line, device, actor }));

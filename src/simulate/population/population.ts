@@ -77,6 +77,9 @@ function createWorker(
       cause: 'home',
     },
   ];
+  if (!plain && random.chance((0.12 * (world.to - world.from)) / 365)) {
+    worker.endDay = random.int(world.from + 1, world.to);
+  }
   if (!plain) planStays(worker, world, random.fork('stays'));
   worker.behaviour = workday(worker, world);
   return worker;
@@ -121,8 +124,10 @@ function drawTraits(world: World, home: City, random: Random): Traits {
   }
   if (random.chance(0.15)) traits.cafe = still(plan.lease(plan.businessLine(home), random));
   if (random.chance(0.08)) traits.coworking = still(plan.lease(plan.businessLine(home), random));
-  if (random.chance(0.02)) {
-    const city = metroAtDistance(home, 100, 4000, random);
+  if (random.chance(0.012)) traits.syncClient = still(plan.lease(random.pick(plan.hosting), random));
+  else if (random.chance(0.008)) {
+    const far = random.chance(0.25);
+    const city = far ? metroAtDistance(home, 300, 4000, random) : home;
     traits.delegate = { line: fixedLine(world, city, random), city, device: laptop(random) };
   }
   return traits;

@@ -49,8 +49,10 @@ export interface Traits {
   cafe?: Line;
   coworking?: Line;
   onCall: boolean;
-  /** A second session under the same account: an assistant or a sync client elsewhere. */
+  /** An assistant who signs in to the same account now and then. */
   delegate?: { line: Line; city: City; device: Device };
+  /** A program on a rented server that keeps the account's tokens fresh. */
+  syncClient?: Line;
 }
 
 export interface Worker {
@@ -65,6 +67,8 @@ export interface Worker {
   employmentType: 'employee' | 'contractor';
   /** Days since the epoch. */
   startDay: number;
+  /** The last day, for those who leave. */
+  endDay?: number;
   claims: ClaimRow[];
   travel: TravelRow[];
   householdId?: string;

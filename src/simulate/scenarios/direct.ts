@@ -15,7 +15,7 @@ const direct = (id: 'S1' | 'S2', title: string, cityOf: (random: Random) => City
   accounts: one,
   stage([worker], { world, random, loudness }) {
     const seat = seatIn(cityOf(random), world, random);
-    const accomplice = { operator: `${seat.operator}-helper`, city: worker!.home };
+    const accomplice = { operators: [`helper-${random.hex(6)}`], city: worker!.home };
     const cover = homeLine(world, worker!.home, random);
     const share = random.between(0.3, 1) * loudness;
     worker!.behaviour = shifts(worker!, drawRhythm(random), (stretch, today) => [

@@ -10,7 +10,8 @@ import { fixedLine, mobileLine, type World } from '../world/world.ts';
 
 /** Somebody at a keyboard abroad who works under a worker's name. */
 export interface OperatorSeat {
-  operator: string;
+  /** Whoever takes turns there: three accounts in ten have two or three. */
+  operators: readonly string[];
   city: City;
   line: Line;
   mobile: Line;
@@ -27,7 +28,10 @@ export function operatorCity(random: Random): City {
 
 export function seatIn(city: City, world: World, random: Random): OperatorSeat {
   return {
-    operator: `operator-${random.hex(6)}`,
+    operators: Array.from(
+      { length: random.chance(0.3) ? random.int(2, 3) : 1 },
+      () => `operator-${random.hex(6)}`,
+    ),
     city,
     line: fixedLine(world, city, random),
     mobile: mobileLine(world, city, random),
@@ -89,7 +93,7 @@ export function shifts(
 }
 
 export interface Posing {
-  seat: Pick<OperatorSeat, 'operator' | 'city'>;
+  seat: Pick<OperatorSeat, 'operators' | 'city'>;
   line: Line;
   cause: string;
   device?: Device;
@@ -104,7 +108,7 @@ export function pose(
   { seat, line, cause, device = worker.laptop, factor, apps }: Posing,
   random: Random,
 ): Session {
-  const actor = { city: seat.city, operator: seat.operator, cause };
+  const actor = { city: seat.city, operator: random.pick(seat.operators), cause };
   return {
     channel: 'sso',
     start,

@@ -63,7 +63,7 @@ const forgottenPhone: Scenario = {
     const seat = seatIn(operatorCity(random), world, random);
     const exit = fixedLine(world, worker!.home, random);
     const slips = random.between(0.02, 0.2) * loudness;
-    const actor = { city: seat.city, operator: seat.operator, cause: 'S5-phone-slip' };
+    const actor = { city: seat.city, operator: seat.operators[0]!, cause: 'S5-phone-slip' };
     worker!.behaviour = shifts(worker!, drawRhythm(random), (stretch, today) => {
       const bare = { device: worker!.phone, line: today.chance(0.5) ? seat.mobile : seat.line, actor };
       const posing = { seat, line: exit, cause: 'S5-exit' };
