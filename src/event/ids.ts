@@ -5,12 +5,19 @@ export function hashId(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 32);
 }
 
-/** JSON with sorted keys, so that one object has one text however its keys were ordered. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+/** No vendor nests deeper; a hostile record could exhaust the stack. */
+const DEEPEST = 500;
+
+/** JSON with sorted keys, so that one object has one text however its keys were ordered. What is nested deeper than 500 levels is `null`. */
+export function canonicalJson(value: unknown, levels = DEEPEST): string {
+  if (levels === 0) return 'null';
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, levels - 1)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+    const members = entries.map(
+      ([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner, levels - 1)}`,
+    );
+    return `{${members.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }

@@ -100,7 +100,8 @@ function applicationOf(record: OktaRecord): string | undefined {
 }
 
 const WITH_FACTOR: ReadonlySet<string> = new Set(['mfa', 'factor-change']);
-const VIA = /auth_via_(?!mfa$)(\w+)$/i;
+/** `AD_agent` of `…auth_via_AD_agent`, `okta_verify` of `user.mfa.okta_verify.deny_push`. */
+const VIA = /(?:auth_via_(?!mfa$)|\bmfa\.(?=okta_verify))(\w+)/i;
 
 /** The factor used or changed, in Okta's words. */
 function factorOf(event: LoginEvent, record: OktaRecord, debug: Fields<DebugData>): string | undefined {
