@@ -6,7 +6,7 @@ import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
 import { dataFetch } from './cli/fetch.ts';
 import { explain, status } from './cli/look.ts';
-import { say, UsageError } from './cli/output.ts';
+import { endQuietlyOnBrokenPipe, say, UsageError } from './cli/output.ts';
 import { parse } from './cli/parse.ts';
 import { scan } from './cli/scan.ts';
 import { serve } from './cli/serve.ts';
@@ -202,6 +202,7 @@ data
     process.exitCode = await dataFetch(command.args, command.opts(), choiceOf(command));
   });
 
+endQuietlyOnBrokenPipe();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -223,8 +224,6 @@ function exitCodeOf(error: unknown): number {
     return 1;
   }
   const code = (error as NodeJS.ErrnoException)?.code;
-  // The reader of our output has seen enough.
-  if (code === 'EPIPE') return 0;
   if (code !== undefined && error instanceof Error) {
     say(error.message);
     return 1;

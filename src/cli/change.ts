@@ -1,6 +1,7 @@
 import { VERDICTS, type Verdict } from '../alerts/case.ts';
 import { type ConfigChoice, loadSetup, openApp } from '../app.ts';
 import { retryRejected } from '../intake/retry.ts';
+import { reviveJobs } from '../intake/run-queue.ts';
 import { count, print, UsageError } from './output.ts';
 
 /** `homeport verdict`: closes a case with a verdict and a reason. */
@@ -46,7 +47,7 @@ export async function retry({ data }: { data: string }, choice: ConfigChoice): P
   const app = await openApp(await loadSetup(choice), data);
   try {
     const { taken, accepted } = retryRejected(app);
-    const jobs = app.queue.revive();
+    const jobs = reviveJobs(app.queue, app.store);
     const failed = app.engine.markForRebuild((worker) => {
       const counts = app.store.subject(worker)?.state.counts ?? {};
       return Object.keys(counts).some((name) => name.includes('|failed|'));

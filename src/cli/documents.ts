@@ -1,9 +1,10 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { alertDocument, byTimeAndId, caseDocument, type Profile } from '../alerts/document.ts';
 import { detectors } from '../app.ts';
 import type { Directory } from '../enrich/port.ts';
 import type { Store } from '../store/port.ts';
+import { printAll } from './output.ts';
 
 const profileOf = (directory: Directory, worker: string): Profile =>
   directory.profile(worker) ?? { id: worker };
@@ -40,18 +41,10 @@ function textOrBase64(bytes: Uint8Array): string {
 
 /** Writes documents, one a line; `-` is standard output. */
 export async function writeLines(file: string, documents: Iterable<unknown>): Promise<void> {
-  const out = file === '-' ? process.stdout : createWriteStream(file);
-  let failure: Error | undefined;
-  out.once('error', (error) => {
-    failure = error;
-  });
-  if (out !== process.stdout) await once(out, 'open');
-  for (const document of documents) {
-    if (failure) throw failure;
-    if (!out.write(`${JSON.stringify(document)}\n`)) await once(out, 'drain');
-  }
-  if (out !== process.stdout) {
-    out.end();
-    await once(out, 'finish');
-  }
+  if (file !== '-') return pipeline(linesOf(documents), createWriteStream(file));
+  for (const line of linesOf(documents)) if (!(await printAll(line))) return;
+}
+
+function* linesOf(documents: Iterable<unknown>): Iterable<string> {
+  for (const document of documents) yield `${JSON.stringify(document)}\n`;
 }

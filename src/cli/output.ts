@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Presets, SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import pc from 'picocolors';
@@ -10,6 +11,23 @@ export class UsageError extends Error {
 
 /** Colours on a terminal only; picocolors also heeds NO_COLOR. */
 export const colour = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
+
+/** The reader of our output has seen enough: the rest is not written, and that is no failure. */
+export function endQuietlyOnBrokenPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
+/** Writes at the pace of the reader; false once nobody reads any more. */
+export async function printAll(text: string): Promise<boolean> {
+  const { stdout } = process;
+  if (text !== '' && !stdout.destroyed && !stdout.write(text))
+    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => {});
+  return !stdout.destroyed;
+}
 
 export const print = (text = ''): void => void process.stdout.write(`${text}\n`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value));

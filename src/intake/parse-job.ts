@@ -55,7 +55,7 @@ function begin(job: ParseJob, capacity: number): { builder: DeliveryBuilder; spl
   };
 }
 
-function countLines(bytes: Buffer): number {
+export function countLines(bytes: Buffer): number {
   let lines = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
   return lines;

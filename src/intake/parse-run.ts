@@ -10,17 +10,31 @@ import { parseJsonRecord } from './split.ts';
 /** An event further ahead of its arrival than this is a broken clock: DESIGN §5.2. */
 const MAX_AHEAD = 10 * MINUTE;
 
-/** What one record becomes, whatever is in its bytes. Without a source, the first that claims the record parses it. */
+/**
+ * What one record becomes, whatever is in its bytes. Without a source, the first that claims the record parses it. A
+ * parser that throws has a bug: its record is kept as rejected until that is mended.
+ */
 export function parseRecord(bytes: Buffer, source: Source | undefined, context: ParseContext): Parsed {
   const json = source?.kind === 'line' ? undefined : parseJsonRecord(bytes);
   const record = json && 'record' in json ? json.record : undefined;
   const line = record ? undefined : bytes.toString('utf8');
   const reader = source ?? sourceOf(record ?? line!);
   if (!reader) return reject('unrecognised format');
-  if (reader.kind === 'line') return inTime(reader.parse(line ?? bytes.toString('utf8'), context), context);
-  if (!record) return reject(json && 'reason' in json ? json.reason : 'not JSON');
-  return inTime(reader.parse(record, context), context);
+  if (reader.kind === 'json' && !record) return reject(json && 'reason' in json ? json.reason : 'not JSON');
+  try {
+    const parsed =
+      reader.kind === 'line'
+        ? reader.parse(line ?? bytes.toString('utf8'), context)
+        : reader.parse(record!, context);
+    return inTime(parsed, context);
+  } catch (error) {
+    return reject(`parser ${reader.id} failed: ${firstLine(error)}`);
+  }
 }
+
+/** What was thrown, short enough to be counted by. */
+export const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n', 1)[0]!;
 
 function inTime(parsed: Parsed, { receivedAt }: ParseContext): Parsed {
   if (parsed.kind !== 'ok') return parsed;

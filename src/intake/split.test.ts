@@ -211,7 +211,11 @@ describe('any input', () => {
     fc.assert(
       fc.property(array, fc.nat({ max: 3 }), (objects, indent) => {
         const plain = objects.filter((object) => !('data' in object || 'value' in object));
-        expect(records(JSON.stringify(plain, null, indent)).map((text) => JSON.parse(text!))).toEqual(plain);
+        // JSON has no -0.
+        const written = JSON.parse(JSON.stringify(plain));
+        expect(records(JSON.stringify(plain, null, indent)).map((text) => JSON.parse(text!))).toEqual(
+          written,
+        );
       }),
     );
   });

@@ -327,7 +327,9 @@ export function openSqliteStore(database: Database): Store {
     decision: (id) => bodies<CaseDecision>('SELECT body FROM case_decision WHERE id = ?', id)[0],
 
     records: () =>
-      sql('SELECT * FROM record_ledger ORDER BY source, outcome, reason').all() as unknown as RecordCount[],
+      sql(
+        'SELECT * FROM record_ledger WHERE n <> 0 ORDER BY source, outcome, reason',
+      ).all() as unknown as RecordCount[],
     evaluations: () =>
       sql(
         'SELECT * FROM evaluation_ledger WHERE n <> 0 ORDER BY detector, outcome, reason',
