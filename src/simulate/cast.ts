@@ -46,14 +46,20 @@ export function castWorld(options: ResolvedOptions, random: Random): Cast {
 const castable = ({ home, claims, householdId, endDay }: Worker): boolean =>
   home.country === 'US' && claims.length === 1 && householdId === undefined && endDay === undefined;
 
-/** 0.3 % roam with a travel router; two conferences a year draw some of the staff. */
+const NOMAD_SHARE = 0.003;
+const CONFERENCES_PER_YEAR = 2;
+
+/** A few roam with a travel router; conferences draw some of the staff. */
 function liven(others: readonly Worker[], world: World, random: Random): void {
-  const [homely, roaming] = [others.filter(({ stays }) => stays.length === 1), 0.003];
-  for (const worker of homely) if (random.chance(roaming)) roam(worker, world, 'travel-router', random);
+  const homely = others.filter(({ stays }) => stays.length === 1);
+  for (const worker of homely) {
+    if (random.chance(NOMAD_SHARE)) roam(worker, world, 'travel-router', random);
+  }
   const size = Math.min(200, Math.round(others.length * 0.08));
-  const conferences = random.poisson((2 * (world.to - world.from)) / 365);
+  const conferences = random.poisson((CONFERENCES_PER_YEAR * (world.to - world.from)) / 365);
   for (let i = 0; i < conferences && size >= 4; i++) {
-    const guests = random.shuffle(homely.filter(({ label }) => label === 'benign')).slice(0, size);
+    const free = homely.filter(({ label }) => label === 'benign');
+    const guests = random.shuffle(free).slice(0, size);
     if (guests.length > 0) holdConference(guests, world, 'conference', random);
   }
 }
