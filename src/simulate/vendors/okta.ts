@@ -166,9 +166,8 @@ export function createOktaWriter(random: Random): OktaWriter {
       `"displayMessage":"${type.message}","eventType":"${type.name}","outcome":${outcome},` +
       `"published":"${new Date(act.time).toISOString()}","securityContext":${security},"severity":"${failed ? 'WARN' : 'INFO'}",` +
       `"debugContext":{"debugData":{${factor}"requestId":"${requestId}","dtHash":${omit.device ? 'null' : `"${device.token}"`},` +
-      `"requestUri":"/api/v1/authn","threatSuspected":"false","origin":"${ORIGIN}","url":"/api/v1/authn?requestId=${requestId}",` +
-      `"risk":"{level=LOW}","behaviors":"{New Geo-Location=NEGATIVE, New Device=NEGATIVE, New IP=NEGATIVE, Velocity=NEGATIVE}",` +
-      `"deviceFingerprint":${omit.device ? 'null' : `"${device.token.slice(0, 32)}"`}}},` +
+      `"requestUri":"/api/v1/authn","threatSuspected":"false","origin":"${ORIGIN}",` +
+      `"risk":"{level=LOW}","behaviors":"{New Geo-Location=NEGATIVE, New Device=NEGATIVE, New IP=NEGATIVE, Velocity=NEGATIVE}"}},` +
       `"legacyEventType":"${type.legacy}","transaction":{"type":"WEB","id":"${requestId}","detail":{}},"uuid":"${uuid}","version":"0",` +
       `"request":{"ipChain":[{"ip":"${egress.ip}","geographicalContext":${geography},"version":"${version}","source":null}]},"target":${target}}`
     );
