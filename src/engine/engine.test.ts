@@ -284,30 +284,32 @@ describe('the engine', () => {
     );
   });
 
-  it('comes to the same alerts when scans come in pieces and the program ends between any two steps', () => {
+  it('comes to the same alerts when scans and live batches alternate and the program ends between any two steps', () => {
+    const steps = fc.array(fc.constantFrom('store', 'judge', 'settle', 'end'), {
+      minLength: 20,
+      maxLength: 20,
+    });
     fc.assert(
-      fc.property(
-        deliveries,
-        fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
-        ({ list, order, cut }, ends) => {
-          const sorted = scanned(list);
-          let { engine, store, folder } = open();
-          batchesOf(order, cut).forEach((batch, k) => {
-            engine.take(deliver(batch), origin);
-            engine.storeBatch();
-            if (ends[k % ends.length]) {
-              store.close();
-              ({ engine, store } = open(folder));
-            } else if (ends[(k + 1) % ends.length]) engine.settle();
-          });
-          engine.settle();
-          expect(standing(store)).toEqual(standing(sorted.store));
-          expect(totals(store).evaluations).toEqual(totals(sorted.store).evaluations);
-          store.close();
-          sorted.store.close();
-        },
-      ),
-      { numRuns: 40 },
+      fc.property(deliveries, steps, ({ list, order, cut }, after) => {
+        const sorted = scanned(list);
+        let { engine, store, folder } = open();
+        batchesOf(order, cut).forEach((batch, k) => {
+          engine.take(deliver(batch), origin);
+          if (after[k % after.length] === 'store') engine.storeBatch();
+          else engine.storeAndJudge();
+          if (after[(k + 1) % after.length] === 'settle') engine.settle();
+          if (after[(k + 1) % after.length] === 'end') {
+            store.close();
+            ({ engine, store } = open(folder));
+          }
+        });
+        engine.settle();
+        expect(standing(store)).toEqual(standing(sorted.store));
+        expect(totals(store).evaluations).toEqual(totals(sorted.store).evaluations);
+        store.close();
+        sorted.store.close();
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -10,12 +10,12 @@ import { utcDay } from '../kit/time.ts';
 import type {
   CaseRecord,
   Dirty,
+  EvaluationCount,
   Origin,
   Progress,
   RecordCount,
   Rejected,
   Store,
-  Subject,
   Unit,
 } from '../store/port.ts';
 import { type RowRef, Rows } from '../store/rows.ts';
@@ -32,8 +32,14 @@ import { take } from './take.ts';
 const SETTLE_BATCH = 500;
 /** Share of the log's workers from which one pass over the whole log beats reading worker by worker. */
 const WHOLE_LOG_SHARE = 0.05;
-/** Judged workers kept in memory between live batches. */
-const CACHED_SUBJECTS = 10_000;
+/** Judged workers that live batches keep in memory before they are saved. */
+const HELD_SUBJECTS = 10_000;
+
+/** What is to be written of a worker judged. */
+type Held = Pick<Settled, 'subject' | 'evaluations' | 'presence' | 'touched'> & {
+  /** Time of the oldest event that is not part of the saved state. */
+  since: number;
+};
 
 export interface EngineOptions {
   store: Store;
@@ -70,7 +76,8 @@ export class Engine {
   private readonly contexts: Contexts;
   private readonly wantsPresence: boolean;
   private readonly hasTicks: boolean;
-  private readonly subjects = new Map<string, Subject>();
+  /** Workers judged by live batches and not saved yet. */
+  private readonly held = new Map<string, Held>();
   private readonly batch = new Rows(4096);
   /** Workers touched by the open batch. */
   private readonly dirty = new Map<string, Dirty>();
@@ -125,16 +132,21 @@ export class Engine {
     this.commit({ ...this.intakeUnit(batch), dirty: this.putOff([...this.dirty.values()]) });
   }
 
-  /** Writes the open batch and, in the same transaction, what it makes of its workers; those hit too late stay dirty. */
+  /**
+   * Writes the open batch and, in the same transaction, the alerts it raises; workers hit too late stay dirty. Their
+   * states stay in memory until `save`: a state is a cache of the log, and the mark of a dirty worker, written with
+   * the batch, makes the next start judge again what was not saved.
+   */
   storeAndJudge(batch: Batch = {}): void {
     const intake = this.intakeUnit(batch);
     const judging = this.judging();
     const fresh = this.freshRows();
     const horizon = judging.edgeDay - HORIZON_DAYS;
-    const settled: Settled[] = [];
+    const judged: { dirty: Dirty; settled: Settled }[] = [];
     const late: Dirty[] = [];
     for (const dirty of this.dirty.values()) {
-      const before = this.subject(dirty.worker);
+      const held = this.held.get(dirty.worker);
+      const before = held?.subject ?? this.store.subject(dirty.worker);
       const tooLate = before !== undefined && utcDay(dirty.since) < horizon;
       if (tooLate || this.overdue.has(dirty.worker)) {
         late.push({ ...dirty, late: tooLate });
@@ -143,15 +155,35 @@ export class Engine {
       const waiting = fresh.get(dirty.worker) ?? [];
       const read = (from: number) =>
         before && goesOn(before, dirty.since) ? waiting : [...this.stored(dirty.worker, from), ...waiting];
-      settled.push(settle(dirty, before, read, judging));
+      judged.push({ dirty, settled: settle(dirty, before, read, { ...judging, inPieces: true }) });
     }
-    this.commit({ ...intake, ...this.judgementUnit(settled), spread: true, dirty: this.putOff(late) });
-    this.remember(settled);
+    const marks = judged
+      .map(({ dirty }) => dirty)
+      .filter(({ worker, since }) => {
+        const held = this.held.get(worker);
+        return !held || since < held.since;
+      });
+    const alerts = this.alertUnit(judged.map(({ settled }) => settled));
+    this.commit({ ...intake, ...alerts, spread: true, dirty: [...marks, ...this.putOff(late)] });
+    for (const { dirty, settled } of judged) this.hold(settled, dirty.since);
+    if (this.held.size > HELD_SUBJECTS) this.save();
+  }
+
+  /** Writes what live batches left in memory. */
+  save(): void {
+    const held = [...this.held.values()];
+    for (let from = 0; from < held.length; from += SETTLE_BATCH) {
+      const some = held.slice(from, from + SETTLE_BATCH);
+      const dirty = some.flatMap(({ subject }) => this.overdue.get(subject.worker) ?? []);
+      this.commit({ ...this.stateUnit(some), dirty });
+    }
+    this.held.clear();
     this.settleSets();
   }
 
   /** Judges every dirty worker. `onProgress(done, of)` is called after each transaction. */
   settle(onProgress?: (done: number, of: number) => void): void {
+    this.save();
     const judging = this.judging();
     const dirty = new Map(this.overdue);
     const waiting = this.hasTicks && (this.store.tickedDay() ?? Number.NEGATIVE_INFINITY) < judging.edgeDay;
@@ -160,22 +192,23 @@ export class Engine {
     let done = 0;
     let settled: Settled[] = [];
     const flush = () => {
-      this.commit(this.judgementUnit(settled));
+      this.commit({ ...this.alertUnit(settled), ...this.stateUnit(settled) });
       for (const { subject } of settled) this.overdue.delete(subject.worker);
       done += settled.length;
       settled = [];
       onProgress?.(done, total);
     };
-    const judge = (entry: Dirty, read: (from: number) => RowRef[]) => {
-      this.subjects.delete(entry.worker);
-      settled.push(settle(entry, this.store.subject(entry.worker), read, judging));
+    const judge = (entry: Dirty, read: (from: number) => RowRef[], inPieces: boolean) => {
+      settled.push(settle(entry, this.store.subject(entry.worker), read, { ...judging, inPieces }));
       if (settled.length >= SETTLE_BATCH) flush();
     };
     for (const { worker, rows } of this.dirtyRows(dirty)) {
-      judge(dirty.get(worker)!, (from) => rows.filter(({ rows: columns, i }) => columns.time[i]! >= from));
+      const read = (from: number) => rows.filter(({ rows: columns, i }) => columns.time[i]! >= from);
+      judge(dirty.get(worker)!, read, false);
     }
     // A new day began: everybody passes its midnight, also who did nothing.
-    for (const worker of passing) judge({ worker, since: Number.POSITIVE_INFINITY, late: false }, () => []);
+    for (const worker of passing)
+      judge({ worker, since: Number.POSITIVE_INFINITY, late: false }, () => [], true);
     flush();
     if (waiting) this.commit({ tickedDay: judging.edgeDay });
     this.settleSets();
@@ -250,14 +283,14 @@ export class Engine {
     this.facts.unsaved = [];
   }
 
-  private judging(): Judging {
+  private judging(): Omit<Judging, 'inPieces'> {
     const { store, accounts, facts, contexts, wantsPresence } = this;
     let edge = store.edge() ?? Number.NEGATIVE_INFINITY;
     for (let i = 0; i < this.batch.length; i++) edge = Math.max(edge, this.batch.time[i]!);
     return { store, accounts, facts, contexts, edgeDay: utcDay(edge), wantsPresence };
   }
 
-  private judgementUnit(settled: readonly Settled[]): Unit {
+  private alertUnit(settled: readonly Settled[]): Pick<Unit, 'alerts' | 'cases'> {
     const alerts: StoredAlert[] = [];
     const cases: CaseRecord[] = [];
     for (const { worker, concluded, atStake } of settled) {
@@ -265,14 +298,29 @@ export class Engine {
       alerts.push(...changed);
       if (changed.length > 0) cases.push(...this.casesAfter(worker, changed));
     }
+    return { alerts, cases };
+  }
+
+  private stateUnit(
+    settled: readonly Omit<Held, 'since'>[],
+  ): Pick<Unit, 'subjects' | 'evaluations' | 'presence' | 'touched'> {
     return {
       subjects: settled.map(({ subject }) => subject),
-      evaluations: settled.flatMap(({ evaluations }) => evaluations),
-      presence: this.wantsPresence ? settled.map(({ presence }) => presence) : [],
+      evaluations: summedEvaluations(settled.flatMap(({ evaluations }) => evaluations)),
+      presence: this.wantsPresence ? settled.flatMap(({ presence }) => presence) : [],
       touched: settled.flatMap(({ touched }) => touched),
-      alerts,
-      cases,
     };
+  }
+
+  private hold({ subject, evaluations, presence, touched }: Settled, since: number): void {
+    const known = this.held.get(subject.worker);
+    this.held.set(subject.worker, {
+      subject: { ...subject, snapsChanged: subject.snapsChanged || (known?.subject.snapsChanged ?? false) },
+      since: Math.min(since, known?.since ?? since),
+      evaluations: [...(known?.evaluations ?? []), ...evaluations],
+      presence: [...(known?.presence ?? []), ...presence],
+      touched: [...(known?.touched ?? []), ...touched],
+    });
   }
 
   private reconciled(
@@ -340,21 +388,6 @@ export class Engine {
     return worker && worker !== 'ignored' ? worker : { id, provisional: true };
   }
 
-  private subject(worker: string): Subject | undefined {
-    return this.subjects.get(worker) ?? this.store.subject(worker);
-  }
-
-  private remember(settled: readonly Settled[]): void {
-    for (const { subject } of settled) {
-      this.subjects.delete(subject.worker);
-      this.subjects.set(subject.worker, subject);
-    }
-    for (const worker of this.subjects.keys()) {
-      if (this.subjects.size <= CACHED_SUBJECTS) break;
-      this.subjects.delete(worker);
-    }
-  }
-
   private freshRows(): Map<string, RowRef[]> {
     const byWorker = new Map<string, RowRef[]>();
     for (let i = 0; i < this.batch.length; i++) {
@@ -397,6 +430,17 @@ export class Engine {
     // Workers who lost all their accounts have no rows left, and their alerts must go.
     for (const rest of byPerson.values()) for (const { worker } of rest) yield { worker, rows: [] };
   }
+}
+
+function summedEvaluations(changes: readonly EvaluationCount[]): EvaluationCount[] {
+  const sums = new Map<string, EvaluationCount>();
+  for (const change of changes) {
+    const key = `${change.detector}|${change.outcome}|${change.reason}`;
+    const sum = sums.get(key);
+    if (sum) sum.n += change.n;
+    else sums.set(key, { ...change });
+  }
+  return [...sums.values()];
 }
 
 function originKey({ name, source, receivedAt, zone }: Omit<Origin, 'id'>): string {

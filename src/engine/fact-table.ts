@@ -23,8 +23,7 @@ export class FactTable {
   }
 
   /** The number of an address's facts at a time (ms); 0 without any. */
-  numberOf(ip: string | undefined, time: number): number {
-    if (ip === undefined) return 0;
+  numberOf(ip: string, time: number): number {
     const answer = this.lookup(ip, time);
     if (!answer.place && !answer.network) return 0;
     let id = this.byAnswer.get(answer);

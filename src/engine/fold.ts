@@ -31,7 +31,7 @@ export interface FoldInput {
   /** Midnights up to this UTC day are ticked. */
   edgeDay: number;
   /** A state is kept for every midnight crossed on or after this day, and for the last one before. */
-  snapsFrom: number;
+  snapsFrom?: number | undefined;
   /** An alert raised before the start of this fold, to be counted on. */
   prior(id: string): Alert | undefined;
   late: boolean;
@@ -82,14 +82,13 @@ class Run {
   }
 
   midnightsUpTo(day: number, worker: Worker, revision: number): void {
-    const { state, snaps } = this.output;
+    const { state } = this.output;
     const from = state.tickedDay === null ? day : state.tickedDay + 1;
     if (from > day) return;
     const seats = this.seatsFor(revision, worker).filter(({ detector }) => detector.tick);
     for (let midnight = seats.length > 0 ? from : day; midnight <= day; midnight++) {
       if (state.tickedDay !== null) state.tickedDay = midnight - 1;
-      snaps.push({ day: midnight, state: copyOf(state) });
-      if (snaps.length > 1 && snaps[1]!.day <= this.input.snapsFrom) snaps.shift();
+      this.keepSnap(midnight);
       const asOf = startOfDay(midnight);
       for (const seat of seats) {
         const evaluation = judgeMidnight(seat.detector, asOf, this.stateOf(seat.detector), seat.config);
@@ -97,6 +96,14 @@ class Run {
       }
     }
     state.tickedDay = day;
+  }
+
+  private keepSnap(day: number): void {
+    const { snapsFrom } = this.input;
+    if (snapsFrom === undefined) return;
+    const { state, snaps } = this.output;
+    snaps.push({ day, state: copyOf(state) });
+    if (snaps.length > 1 && snaps[1]!.day <= snapsFrom) snaps.shift();
   }
 
   event({ login, revision }: FrozenLogin): void {

@@ -21,6 +21,11 @@ export interface Judging {
   /** Newest UTC day in the log. */
   edgeDay: number;
   wantsPresence: boolean;
+  /**
+   * The worker is judged piece by piece as events come: the state given is current, the fold may go on from it, and
+   * snaps are kept for rewinding. Otherwise the fold starts at a snap or anew, and replaces what was concluded there.
+   */
+  inPieces: boolean;
 }
 
 export interface Settled {
@@ -30,7 +35,7 @@ export interface Settled {
   /** Alerts that the fold had to raise again, were they still true. */
   atStake: StoredAlert[];
   evaluations: EvaluationCount[];
-  presence: { worker: string; replaceFrom?: number | undefined; rows: PresenceRow[] };
+  presence: { worker: string; replaceFrom?: number | undefined; rows: PresenceRow[] }[];
   touched: { kind: 'address' | 'device'; subject: string }[];
 }
 
@@ -44,8 +49,8 @@ export function settle(
   read: (from: number) => RowRef[],
   judging: Judging,
 ): Settled {
-  const { store, accounts, contexts, edgeDay } = judging;
-  const start = startingPoint(before, since);
+  const { store, accounts, contexts, edgeDay, inPieces } = judging;
+  const start = startingPoint(before, since, judging.inPieces);
   const rows = read(start.from).filter(({ rows, i }) => accounts.get(rows.account[i]!).worker === id);
   rows.sort(compareRows);
   const newest = rows.at(-1);
@@ -57,7 +62,7 @@ export function settle(
     seats: (revision, worker) => contexts.seatsFor(revision, worker),
     now: { worker: now, revision: contexts.current.revision },
     edgeDay,
-    snapsFrom: edgeDay - HORIZON_DAYS,
+    snapsFrom: inPieces ? edgeDay - HORIZON_DAYS : undefined,
     prior: start.replaces === undefined ? (alert) => openAlert(store, alert) : () => undefined,
     late,
     wantsPresence: judging.wantsPresence,
@@ -84,7 +89,7 @@ export function settle(
     concluded: output.alerts,
     atStake,
     evaluations: countChanges(before?.state.counts ?? {}, output.state.counts),
-    presence: { worker: id, replaceFrom: start.replaces, rows: output.presence },
+    presence: [{ worker: id, replaceFrom: start.replaces, rows: output.presence }],
     touched: judging.wantsPresence
       ? [
           ...output.presence,
@@ -103,8 +108,8 @@ interface Start {
   snaps: Snap[];
 }
 
-function startingPoint(before: Subject | undefined, since: number): Start {
-  if (before && goesOn(before, since)) {
+function startingPoint(before: Subject | undefined, since: number, inPieces: boolean): Start {
+  if (inPieces && before && goesOn(before, since)) {
     return { state: before.state, from: since, snaps: before.snaps };
   }
   const snap = before?.snaps.findLast(({ day }) => startOfDay(day) <= since);

@@ -1,3 +1,4 @@
+import { utcDay } from '../kit/time.ts';
 import type { Account, Dirty, RecordCount, Rejected, Store } from '../store/port.ts';
 import type { Rows } from '../store/rows.ts';
 import type { Accounts } from './accounts.ts';
@@ -32,6 +33,7 @@ export function take(
   const { store, accounts, facts, context, batch, dirty } = into;
   const owners = delivery.accounts.map((ref) => accounts.intern(ref, context.directory, context.revision));
   const ownerOf = (i: number) => owners[rows.account[i]!]!;
+  const factOf = factNumbers(delivery, facts);
   const fresh = store.fresh(rows, (i) => ownerOf(i) !== 'ignored');
 
   const counts = { accepted: 0, duplicate: 0, ignored: 0 };
@@ -56,10 +58,9 @@ export function take(
   function append(i: number, owner: Account): void {
     const at = batch.copy(rows, i);
     const time = rows.time[i]!;
-    const address = rows.fact[i]!;
     batch.account[at] = owner.id;
     batch.person[at] = owner.person;
-    batch.fact[at] = address === 0 ? 0 : facts.numberOf(delivery.addresses[address - 1], time);
+    batch.fact[at] = factOf(rows.fact[i]!, time);
     batch.revision[at] = context.revision;
     batch.origin[at] = from.origin;
     const known = dirty.get(owner.worker);
@@ -82,5 +83,19 @@ export function take(
     accepted: events,
     records: records.filter(({ n }) => n > 0),
     rejected: delivery.rejected.map((rejected) => ({ ...rejected, origin: from.origin })),
+  };
+}
+
+/** Fact numbers by address index; data files and list entries change at UTC midnights only, so a day is one answer. */
+function factNumbers({ addresses }: Delivery, facts: FactTable): (address: number, time: number) => number {
+  const days = new Float64Array(addresses.length + 1).fill(Number.NaN);
+  const numbers = new Uint32Array(addresses.length + 1);
+  return (address, time) => {
+    const day = utcDay(time);
+    if (address !== 0 && days[address] !== day) {
+      days[address] = day;
+      numbers[address] = facts.numberOf(addresses[address - 1]!, time);
+    }
+    return numbers[address]!;
   };
 }

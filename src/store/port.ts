@@ -151,7 +151,7 @@ export interface Unit {
   retried?: number[];
   progress?: Progress[];
   dirty?: Dirty[];
-  /** Workers judged: no longer dirty. Snaps are written only where they changed. */
+  /** Workers judged: no longer dirty, unless `dirty` says so again. Snaps are written only where they changed. */
   subjects?: (Subject & { snapsChanged: boolean })[];
   alerts?: StoredAlert[];
   cases?: CaseRecord[];

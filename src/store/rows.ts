@@ -64,19 +64,7 @@ export class Rows {
     this.used = 0;
   }
 
-  /** Appends an empty row with its document and returns its number; the caller fills the other columns. */
-  add(document: Uint8Array): number {
-    const i = this.length++;
-    if (i >= this.time.length) this.grow();
-    if (this.used + document.length > this.bytes.length) this.growBytes(this.used + document.length);
-    this.bytes.set(document, this.used);
-    this.start[i] = this.used;
-    this.used += document.length;
-    this.end[i] = this.used;
-    return i;
-  }
-
-  /** Appends an empty row with its document as text. */
+  /** Appends an empty row with its document as text and returns its number; the caller fills the other columns. */
   addText(document: string): number {
     const most = document.length * 3;
     if (this.used + most > this.bytes.length) this.growBytes(this.used + most);
@@ -90,9 +78,16 @@ export class Rows {
 
   /** Appends a copy of another batch's row and returns its number. */
   copy(from: Rows, j: number): number {
-    const i = this.add(from.bytes.subarray(from.start[j]!, from.end[j]!));
+    const i = this.length++;
+    if (i >= this.time.length) this.grow();
+    const [start, end] = [from.start[j]!, from.end[j]!];
+    if (this.used + end - start > this.bytes.length) this.growBytes(this.used + end - start);
+    from.bytes.copy(this.bytes, this.used, start, end);
+    this.start[i] = this.used;
+    this.used += end - start;
+    this.end[i] = this.used;
     this.time[i] = from.time[j]!;
-    this.id.set(from.id.subarray(j * ID_WORDS, (j + 1) * ID_WORDS), i * ID_WORDS);
+    for (let w = 0; w < ID_WORDS; w++) this.id[i * ID_WORDS + w] = from.id[j * ID_WORDS + w]!;
     this.stampDay[i] = from.stampDay[j]!;
     this.account[i] = from.account[j]!;
     this.person[i] = from.person[j]!;

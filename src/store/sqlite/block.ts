@@ -29,27 +29,33 @@ function bytesOf(array: Column): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 }
 
+/** The rows `order[from..to)` as one block: columns, then documents, zstd level 1. */
+export function packBlock(rows: Rows, order: Uint32Array, from: number, to: number): Buffer {
+  const n = to - from;
+  const lengths = new Uint32Array(n);
+  let documents = 0;
+  for (let k = 0; k < n; k++) {
+    const i = order[from + k]!;
+    lengths[k] = rows.end[i]! - rows.start[i]!;
+    documents += lengths[k]!;
+  }
+  const columns = COLUMNS.map(([name, width]) => pick(rows[name], width, order, from, to));
+  const head = Buffer.concat([Uint32Array.of(LAYOUT, n), ...columns, lengths].map(bytesOf));
+  const plain = Buffer.allocUnsafe(head.length + documents);
+  let at = head.copy(plain, 0);
+  for (let k = from; k < to; k++) {
+    const i = order[k]!;
+    at += rows.bytes.copy(plain, at, rows.start[i]!, rows.end[i]!);
+  }
+  return zstdCompressSync(plain, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+}
+
 function pick(column: Column, width: number, order: Uint32Array, from: number, to: number): Column {
   const out = new (column.constructor as new (n: number) => Column)((to - from) * width);
   for (let k = from, at = 0; k < to; k++) {
     for (let w = 0; w < width; w++) out[at++] = column[order[k]! * width + w]!;
   }
   return out;
-}
-
-/** The rows `order[from..to)` as one block: columns, then documents, zstd level 1. */
-export function packBlock(rows: Rows, order: Uint32Array, from: number, to: number): Buffer {
-  const n = to - from;
-  const lengths = new Uint32Array(n);
-  const documents: Buffer[] = [];
-  for (let k = 0; k < n; k++) {
-    const i = order[from + k]!;
-    lengths[k] = rows.end[i]! - rows.start[i]!;
-    documents.push(rows.bytes.subarray(rows.start[i]!, rows.end[i]!));
-  }
-  const parts = COLUMNS.map(([name, width]) => bytesOf(pick(rows[name], width, order, from, to)));
-  const plain = Buffer.concat([bytesOf(Uint32Array.of(LAYOUT, n)), ...parts, bytesOf(lengths), ...documents]);
-  return zstdCompressSync(plain, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
 }
 
 export function unpackBlock(body: Uint8Array): Rows {

@@ -140,11 +140,6 @@ export function openSqliteStore(database: Database): Store {
     for (const { key, offset, line, done } of unit.progress ?? []) {
       sql('REPLACE INTO progress VALUES (?, ?, ?, ?)').run(key, offset, line, done ? 1 : 0);
     }
-    for (const { worker, since, late } of unit.dirty ?? []) {
-      sql(
-        'INSERT INTO dirty VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET since = min(since, excluded.since), late = max(late, excluded.late)',
-      ).run(worker, since, late ? 1 : 0);
-    }
     for (const id of unit.acknowledged ?? []) sql("UPDATE job SET state = 'done' WHERE id = ?").run(id);
   }
 
@@ -204,6 +199,12 @@ export function openSqliteStore(database: Database): Store {
       sql('INSERT OR IGNORE INTO touched VALUES (?, ?)').run(kind, subject);
     for (const { kind, subject } of unit.judged ?? [])
       sql('DELETE FROM touched WHERE kind = ? AND subject = ?').run(kind, subject);
+    // After the judged, since a worker judged may be overdue again.
+    for (const { worker, since, late } of unit.dirty ?? []) {
+      sql(
+        'INSERT INTO dirty VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET since = min(since, excluded.since), late = max(late, excluded.late)',
+      ).run(worker, since, late ? 1 : 0);
+    }
   }
 
   const meta = (key: string) =>
