@@ -31,8 +31,9 @@ export async function demo({ workers, days, seed, out }: DemoFlags): Promise<num
   const setup = await loadSetup({ dir: files.config, explicit: true });
   const app = await openApp(setup, data);
   try {
-    const scanned = await run(app, [files.okta, ...(files.asa ? [files.asa] : [])], {});
+    const { scanned, finished } = await run(app, [files.okta, ...(files.asa ? [files.asa] : [])], {});
     printSummary(app.store, scanned);
+    app.store.commit({ progress: finished });
   } finally {
     await app.close();
   }

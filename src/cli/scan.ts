@@ -3,6 +3,7 @@ import { type App, type ConfigChoice, loadSetup, openApp, type Setup } from '../
 import { isZone } from '../event/time.ts';
 import { type ScannedFile, scanFiles } from '../intake/scan.ts';
 import { SOURCES } from '../sources/index.ts';
+import type { Progress } from '../store/port.ts';
 import { alertDocuments, caseDocuments, rejectDocuments, writeLines } from './documents.ts';
 import { printJson, rateMeter, say, startProgress, UsageError } from './output.ts';
 import { printSummary } from './summary.ts';
@@ -32,7 +33,7 @@ export async function scan(
   const interrupted = () => stop.abort();
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    const scanned = await run(app, files, flags, stop.signal);
+    const { scanned, finished } = await run(app, files, flags, stop.signal);
     if (stop.signal.aborted) {
       say(
         flags.data
@@ -46,6 +47,8 @@ export async function scan(
     else if (![flags.alerts, flags.cases, flags.rejects].includes('-')) {
       printSummary(app.store, scanned);
     }
+    // Last of all: who is interrupted before this has not been given everything, and goes on from here.
+    app.store.commit({ progress: finished });
     if (flags.data)
       say(`\nThe data lies in ${flags.data}. See more with: homeport explain CASE --data ${flags.data}`);
     return scanned.some(({ trouble }) => trouble) ? 1 : 0;
@@ -55,13 +58,16 @@ export async function scan(
   }
 }
 
-/** Reads files into an open data folder and judges what they touched, with progress bars. */
+/**
+ * Reads files into an open data folder and judges what they touched, with progress bars. `finished` is to be committed
+ * once the user has the results.
+ */
 export async function run(
   { engine, store }: App,
   files: readonly string[],
   { source, zone = 'UTC', receivedAt }: ScanFlags,
   signal?: AbortSignal,
-): Promise<ScannedFile[]> {
+): Promise<{ scanned: ScannedFile[]; finished: Progress[] }> {
   const size = files.reduce((sum, file) => sum + (file === '-' ? 0 : statSync(file).size), 0);
   const reading = startProgress('reading', size);
   const rate = rateMeter();
@@ -77,15 +83,14 @@ export async function run(
     onProgress: ({ bytes, records }) => reading.update(bytes, { detail: rate(records) }),
   });
   reading.stop();
-  if (signal?.aborted) return scanned;
+  if (signal?.aborted) return { scanned, finished };
   let judging: ReturnType<typeof startProgress> | undefined;
   engine.settle((done, of) => {
     judging ??= startProgress('judging', of);
     judging.update(done, { detail: `${done} of ${of} workers` });
   });
   judging?.stop();
-  store.commit({ progress: finished });
-  return scanned;
+  return { scanned, finished };
 }
 
 export function sayNotes({ notes, gaps }: Setup): void {

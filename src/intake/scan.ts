@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import type { Engine } from '../engine/engine.ts';
 import { detectSource, type Readable } from '../sources/detect.ts';
 import type { Progress, Store } from '../store/port.ts';
@@ -50,7 +51,7 @@ export interface ScannedFile {
 
 export interface Scanned {
   files: ScannedFile[];
-  /** To be committed once all is judged: until then the same scan goes on where it was, after it a file is read anew. */
+  /** To be committed when all is done: until then the same scan goes on where it was, afterwards a file is read anew. */
   finished: Progress[];
 }
 
@@ -113,6 +114,7 @@ class Scan {
 
     async function* chunks(): AsyncGenerator<Chunk> {
       input = await openInput(path, from);
+      if (options.signal) addAbortSignal(options.signal, input.stream);
       yield* chunksOf(input.stream, from, from > 0 ? 'lines' : undefined);
     }
 

@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SimulateOptions, simulate } from '../../src/simulate/index.ts';
+import { type Finished, homeport, ndjson } from './command.ts';
+
+/** A small simulated company: raw logs with every fraud and fault in them, and the settings that read them. */
+export interface Company {
+  /** Of its own under the system's temporary folder; for the test's files too. */
+  folder: string;
+  okta: string;
+  asa: string;
+  config: string;
+  /** A path in the folder. */
+  path(name: string): string;
+  remove(): Promise<void>;
+}
+
+export async function simulateCompany(different: Partial<SimulateOptions> = {}): Promise<Company> {
+  const folder = await mkdtemp(join(tmpdir(), 'homeport-test-'));
+  const { files } = await simulate({
+    out: folder,
+    workers: 8,
+    days: 4,
+    hardNegatives: [],
+    truthEvents: false,
+    ...different,
+  });
+  await sparePlaces(files.config);
+  return {
+    folder,
+    okta: files.okta,
+    asa: files.asa!,
+    config: files.config,
+    path: (name) => join(folder, name),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Gives every claim coordinates: the list of the world's cities takes each command a while to read. */
+async function sparePlaces(config: string): Promise<void> {
+  const roster = join(config, 'roster.csv');
+  const text = await readFile(roster, 'utf8');
+  await writeFile(roster, text.replaceAll(/(,US,\w\w,[^,"]+),,,/g, '$1,39.8,-98.6,'));
+  await writeFile(join(config, 'travel.csv'), 'email,country,region,city,from,to\n');
+}
+
+export interface Documents {
+  alerts: Record<string, unknown>[];
+  cases: Record<string, unknown>[];
+}
+
+export interface Ledgers {
+  received: number;
+  records: { source: string; outcome: string; reason: string; n: number }[];
+  events: number;
+  evaluations: { detector: string; outcome: string; reason: string; n: number }[];
+  unaccounted: Record<string, number>;
+  waiting: { waiting: number; dead: number; workers: number };
+}
+
+/** Scans to the end and returns the documents, without what a clock or the number of attempts makes of them. */
+export async function scanned(
+  company: Company,
+  files: readonly string[],
+  { data, input }: { data?: string; input?: Uint8Array } = {},
+): Promise<Documents & Finished> {
+  const [alerts, cases] = [company.path('alerts.ndjson'), company.path('cases.ndjson')];
+  const finished = await homeport(
+    [
+      ...['scan', ...files, '--config', company.config, '--alerts', alerts, '--cases', cases],
+      ...(data === undefined ? [] : ['--data', data]),
+    ],
+    input === undefined ? {} : { input },
+  );
+  if (finished.code !== 0) throw new Error(`scan ended with ${finished.code}: ${finished.stderr}`);
+  return { ...finished, alerts: await documents(alerts), cases: await documents(cases) };
+}
+
+async function documents(file: string): Promise<Record<string, unknown>[]> {
+  return ndjson<{ event: object; homeport: object }>(await readFile(file, 'utf8')).map((document) => ({
+    ...document,
+    event: { ...document.event, created: undefined },
+    homeport: { ...document.homeport, revision: undefined },
+  }));
+}
+
+/** Both ledgers, as `homeport status --json` prints them. */
+export async function ledgersOf(data: string): Promise<Ledgers> {
+  const { stdout } = await homeport(['status', '--data', data, '--json']);
+  return JSON.parse(stdout) as Ledgers;
+}
