@@ -29,7 +29,7 @@ import { goesOn, HORIZON_DAYS, type Judging, type Settled, settle } from './sett
 import { take } from './take.ts';
 
 /** Workers judged in one transaction when nothing waits for them. */
-const SETTLE_BATCH = 500;
+const SETTLE_BATCH = 200;
 /** Share of the log's workers from which one pass over the whole log beats reading worker by worker. */
 const WHOLE_LOG_SHARE = 0.05;
 /** Judged workers that live batches keep in memory before they are saved. */

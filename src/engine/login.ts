@@ -20,6 +20,12 @@ export function toLogin(event: LoginEvent, time: number): Login {
     userAgent: event.user_agent?.original,
     application: homeport.application,
     factor: homeport.mfa?.factor,
-    provider: provider && { isProxy: provider.is_proxy, country: provider.country, asn: provider.asn },
+    provider: provider && {
+      isProxy: provider.is_proxy,
+      country: provider.country,
+      asn: provider.asn,
+      latitude: provider.latitude,
+      longitude: provider.longitude,
+    },
   };
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { layoutOf } from './split.ts';
 
-/** Bytes handed to a parser at once: some two thousand Okta records, so that a message's cost does not show. */
-const CHUNK_BYTES = 4 << 20;
+/** Bytes handed to a parser at once: some five hundred Okta records, so that a message's cost does not show. */
+const CHUNK_BYTES = 1 << 20;
 /** Longest record; one byte more is enough for the parser to see that it is too long. */
 const MAX_RECORD = 1 << 20;
 const NEWLINE = 10;

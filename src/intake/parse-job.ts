@@ -5,8 +5,8 @@ import { createLineSplitter } from './line-splitter.ts';
 import { DeliveryBuilder } from './parse-run.ts';
 import { createSplitter, type Splitter } from './split.ts';
 
-/** Shortest record worth planning for, bytes: what a run's columns are sized by at first. */
-const SHORT_RECORD = 256;
+/** Usual length of a short record, bytes: what a run's columns are sized by at first. */
+const SHORT_RECORD = 1024;
 const NEWLINE = 10;
 
 /** A chunk to be parsed, as it travels to another thread. */

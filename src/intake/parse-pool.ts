@@ -7,6 +7,9 @@ import type { ParsedJob, ParseJob } from './parse-job.ts';
 /** More parsers than this outrun the one writer. */
 const MAX_THREADS = 4;
 
+/** A parser keeps nothing from chunk to chunk: a small heap, collected often, costs little time and saves much memory. */
+const HEAP = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
+
 export interface ParsePool {
   threads: number;
   /** The job's memory is handed over. Jobs of one lane are parsed in order by one thread. */
@@ -31,7 +34,9 @@ class Lane {
 
   constructor() {
     // The thread's file has this file's own ending: .ts in a checkout, .js once compiled.
-    this.worker = new Worker(new URL(`./parse-thread${extname(import.meta.filename)}`, import.meta.url));
+    this.worker = new Worker(new URL(`./parse-thread${extname(import.meta.filename)}`, import.meta.url), {
+      resourceLimits: HEAP,
+    });
     this.worker.on('message', (parsed: ParsedJob) => {
       parsed.delivery.rows = Rows.revive(parsed.delivery.rows as RowColumns);
       this.waiting.shift()?.resolve(parsed);

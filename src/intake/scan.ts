@@ -12,7 +12,7 @@ import { type ParsePool, startParsePool } from './parse-pool.ts';
 import { createSplitter, layoutOf, parseJsonRecord } from './split.ts';
 
 /** Events of one transaction: state and index costs are per batch, memory is per event. */
-const BATCH_EVENTS = 50_000;
+const BATCH_EVENTS = 30_000;
 /** Records looked at to tell a file's format. */
 const SAMPLE = 50;
 

