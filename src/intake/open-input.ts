@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
+import { addAbortSignal, pipeline, type Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
 /** Bytes read at a time. */
@@ -17,9 +17,15 @@ export interface Input {
   position(): number;
 }
 
-/** Opens a file from an offset of its plain text on; `-` is standard input. gzip and zstd are known by their magic. */
-export async function openInput(path: string, from = 0): Promise<Input> {
-  if (path === '-') return { stream: await unpacked(process.stdin), size: undefined, position: () => 0 };
+/**
+ * Opens a file from an offset of its plain text on; `-` is standard input. gzip and zstd are known by their magic.
+ * `signal` ends the reading also where nothing comes.
+ */
+export async function openInput(path: string, from = 0, signal?: AbortSignal): Promise<Input> {
+  if (path === '-') {
+    const stdin = signal ? addAbortSignal(signal, process.stdin) : process.stdin;
+    return { stream: await unpacked(stdin), size: undefined, position: () => 0 };
+  }
   const { head, size } = await readHead(path);
   const packed = isPacked(head);
   const start = packed ? 0 : from;
@@ -55,7 +61,7 @@ function decompress(stream: Readable, head: Buffer): Readable {
 }
 
 async function unpacked(stream: Readable): Promise<Readable> {
-  for await (const first of stream) {
+  for await (const first of stream.iterator({ destroyOnReturn: false })) {
     const head = (first as Buffer).subarray(0, 4);
     stream.unshift(first);
     if (isPacked(head)) return decompress(stream, head);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { addAbortSignal } from 'node:stream';
 import type { Engine } from '../engine/engine.ts';
 import { detectSource, type Readable } from '../sources/detect.ts';
 import type { Progress, Store } from '../store/port.ts';
@@ -113,8 +112,7 @@ class Scan {
     let lane = 0;
 
     async function* chunks(): AsyncGenerator<Chunk> {
-      input = await openInput(path, from);
-      if (options.signal) addAbortSignal(options.signal, input.stream);
+      input = await openInput(path, from, options.signal);
       yield* chunksOf(input.stream, from, from > 0 ? 'lines' : undefined);
     }
 
