@@ -19,6 +19,8 @@ export interface Running {
 export interface CommandOptions {
   /** Given to standard input, which is then closed. */
   input?: Uint8Array;
+  /** Leaves standard input open, as a terminal does. */
+  keepOpen?: boolean;
   cwd?: string;
   /** Options of Node itself. */
   node?: readonly string[];
@@ -32,7 +34,7 @@ const COMPILED = join(root, 'node_modules', '.cache', 'homeport-tests');
 
 /** Starts the real command line as a process of its own. */
 export function startHomeport(args: readonly string[], options: CommandOptions = {}): Running {
-  const { input, cwd, node = [], env, uid } = options;
+  const { input, keepOpen = false, cwd, node = [], env, uid } = options;
   const child = spawn(process.execPath, [...node, ENTRY, ...args], {
     cwd,
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...env },
@@ -47,7 +49,7 @@ export function startHomeport(args: readonly string[], options: CommandOptions =
   });
   // A command that ends before it has read its input is the command's own business.
   child.stdin.on('error', () => {});
-  child.stdin.end(input);
+  if (!keepOpen) child.stdin.end(input);
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));

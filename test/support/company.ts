@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SimulateOptions, simulate } from '../../src/simulate/index.ts';
@@ -45,6 +45,19 @@ async function sparePlaces(config: string): Promise<void> {
   await writeFile(join(config, 'travel.csv'), 'email,country,region,city,from,to\n');
 }
 
+/** Has `homeport serve` follow the two logs under other paths, as they grow. */
+export async function followGrowing(company: Company): Promise<{ okta: string; asa: string }> {
+  const [okta, asa] = [company.path('growing-okta.ndjson'), company.path('growing-asa.log')];
+  await appendFile(
+    join(company.config, 'homeport.yaml'),
+    `sources:
+  - { type: file, path: ${okta}, source: okta }
+  - { type: file, path: ${asa}, source: cisco-asa }
+`,
+  );
+  return { okta, asa };
+}
+
 export interface Documents {
   alerts: Record<string, unknown>[];
   cases: Record<string, unknown>[];
@@ -76,6 +89,12 @@ export async function scanned(
   if (finished.code !== 0) throw new Error(`scan ended with ${finished.code}: ${finished.stderr}`);
   return { ...finished, alerts: await documents(alerts), cases: await documents(cases) };
 }
+
+/** What holds in the end, whether it was concluded at once or revised: superseded alerts and lateness left out. */
+export const final = (alerts: Documents['alerts']): Documents['alerts'] =>
+  alerts
+    .map((alert) => ({ ...alert, homeport: { ...(alert.homeport as object), late: undefined } }))
+    .filter(({ homeport }) => !('status' in homeport && homeport.status === 'superseded'));
 
 async function documents(file: string): Promise<Record<string, unknown>[]> {
   return ndjson<{ event: object; homeport: object }>(await readFile(file, 'utf8')).map((document) => ({
