@@ -361,25 +361,39 @@ export class Engine {
 
   private settleSets(): void {
     if (!this.wantsPresence) return;
-    const { store, accounts, contexts } = this;
+    const { store, accounts, contexts, facts } = this;
     const detectors = this.options.detectors.filter((detector) => detector.subject !== 'worker');
+    let judged: NonNullable<Unit['judged']> = [];
     for (const { kind, subject } of store.touched()) {
-      const concluded = judgeSubject(kind, subject, { store, accounts, contexts, detectors });
-      const stored = store.alertsAbout({ kind, key: subject });
-      const workers = new Set([...concluded.values(), ...stored].map(({ worker }) => worker));
-      const unit: Unit = { judged: [{ kind, subject }], alerts: [], cases: [] };
-      for (const id of workers) {
-        const worker = this.workerById(id);
-        const changed = this.reconciled(
-          worker,
-          new Map([...concluded].filter(([, alert]) => alert.worker === id)),
-          stored.filter((alert) => alert.worker === id),
-        );
-        unit.alerts!.push(...changed);
-        if (changed.length > 0) unit.cases!.push(...this.casesAfter(worker, changed));
-      }
-      this.commit(unit);
+      const concluded = judgeSubject(kind, subject, { store, accounts, contexts, facts, detectors });
+      const unit = this.setUnit([...concluded.values()], store.alertsAbout({ kind, key: subject }));
+      judged.push({ kind, subject });
+      // The next subject may be about the same workers, whose cases are built from what is stored.
+      if (unit.alerts.length === 0 && judged.length < SETTLE_BATCH) continue;
+      this.commit({ ...unit, judged });
+      judged = [];
     }
+    if (judged.length > 0) this.commit({ judged });
+  }
+
+  private setUnit(
+    concluded: readonly Alert[],
+    stored: readonly StoredAlert[],
+  ): Required<Pick<Unit, 'alerts' | 'cases'>> {
+    const alerts: StoredAlert[] = [];
+    const cases: CaseRecord[] = [];
+    for (const id of new Set([...concluded, ...stored].map(({ worker }) => worker))) {
+      const worker = this.workerById(id);
+      const own = concluded.filter((alert) => alert.worker === id);
+      const changed = this.reconciled(
+        worker,
+        new Map(own.map((alert) => [alert.id, alert])),
+        stored.filter((alert) => alert.worker === id),
+      );
+      alerts.push(...changed);
+      if (changed.length > 0) cases.push(...this.casesAfter(worker, changed));
+    }
+    return { alerts, cases };
   }
 
   private workerById(id: string): Worker {

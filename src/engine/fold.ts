@@ -2,7 +2,9 @@ import type { Alert, AlertEvent } from '../alerts/alert.ts';
 import type { Mode } from '../config/schema.ts';
 import type { Worker } from '../event/facts.ts';
 import { hashId } from '../event/ids.ts';
+import { Channel } from '../event/login-event.ts';
 import type { AnyWorkerDetector, Finding, JudgedLogin } from '../kit/define.ts';
+import { subjectUsed } from '../kit/presence.ts';
 import { startOfDay, utcDay } from '../kit/time.ts';
 import type { FoldState, PresenceRow, Snap } from '../store/port.ts';
 import { type Evaluation, judge, judgeMidnight } from './judge.ts';
@@ -11,6 +13,8 @@ import { type Evaluation, judge, judgeMidnight } from './judge.ts';
 export interface FrozenLogin {
   login: JudgedLogin;
   revision: number;
+  /** Number of the interned place and network. */
+  fact: number;
 }
 
 /** A detector as it stands for one worker under one revision. */
@@ -47,12 +51,19 @@ export interface FoldOutput {
   presence: PresenceRow[];
 }
 
+/**
+ * Addresses, and devices, at which a worker is noted in one day: the first so many. A home has a handful; beyond it
+ * somebody rotates through a pool, and a flood must not fill the disk.
+ */
+const NOTED_A_DAY = 20;
+
 export const emptyState = (): FoldState => ({ detectors: {}, counts: {}, tickedDay: null });
 
 const copyOf = (state: FoldState): FoldState => ({
   detectors: { ...state.detectors },
   counts: { ...state.counts },
   tickedDay: state.tickedDay,
+  ...(state.noted && { noted: state.noted }),
 });
 
 /**
@@ -72,7 +83,9 @@ export function fold(input: FoldInput): FoldOutput {
 class Run {
   readonly output: FoldOutput;
   private readonly input: FoldInput;
-  private readonly presence = new Map<string, PresenceRow>();
+  private today:
+    | { day: number; address: Map<string, PresenceRow>; device: Map<string, PresenceRow> }
+    | undefined;
   private seats: readonly Seat[] = [];
   private seatRevision: number | undefined;
 
@@ -106,7 +119,8 @@ class Run {
     if (snaps.length > 1 && snaps[1]!.day <= snapsFrom) snaps.shift();
   }
 
-  event({ login, revision }: FrozenLogin): void {
+  event(event: FrozenLogin): void {
+    const { login, revision } = event;
     for (const seat of this.seatsFor(revision, login.worker)) {
       const evaluation = judge(seat.detector, login, this.stateOf(seat.detector), seat.config);
       const name = `${seat.detector.id}|${evaluation.outcome}|${evaluation.reason}`;
@@ -114,7 +128,9 @@ class Run {
       counts[name] = (counts[name] ?? 0) + 1;
       this.take(seat, evaluation, login.time, revision, login);
     }
-    this.notePresence(login, revision);
+    if (!this.input.wantsPresence) return;
+    this.notePresence('address', event);
+    this.notePresence('device', event);
   }
 
   private seatsFor(revision: number, worker: Worker): readonly Seat[] {
@@ -187,23 +203,35 @@ class Run {
   }
 
   /** Set detectors judge who used a home line or a device on which day. */
-  private notePresence(login: JudgedLogin, revision: number): void {
-    if (!this.input.wantsPresence || login.outcome !== 'success') return;
-    if (login.ip && login.network?.type === 'fixed') this.present('address', login.ip, login.time, revision);
-    if (login.device) this.present('device', login.device, login.time, revision);
-  }
-
-  private present(kind: PresenceRow['kind'], subject: string, time: number, revision: number): void {
+  private notePresence(kind: PresenceRow['kind'], { login, revision, fact }: FrozenLogin): void {
+    const subject = subjectUsed(kind, login);
+    if (subject === undefined) return;
+    const { time } = login;
     const day = utcDay(time);
-    const key = `${kind}|${subject}|${day}`;
-    const row = this.presence.get(key);
+    if (this.today?.day !== day) this.today = { day, address: new Map(), device: new Map() };
+    const managed = login.deviceManaged === undefined ? null : Number(login.deviceManaged);
+    const channel = 1 << Channel.options.indexOf(login.channel);
+    const row = this.today[kind].get(subject);
     if (row) {
       row.last = time;
-      return;
+      row.managed ??= managed;
+      row.channels |= channel;
+    } else if (this.mayNote(kind, subject, day)) {
+      const { worker } = this.input;
+      const times = { day, first: time, last: time };
+      const next = { kind, subject, worker, ...times, revision, fact, managed, channels: channel };
+      this.today[kind].set(subject, next);
+      this.output.presence.push(next);
     }
-    const next = { kind, subject, day, worker: this.input.worker, first: time, last: time, revision };
-    this.presence.set(key, next);
-    this.output.presence.push(next);
+  }
+
+  private mayNote(kind: PresenceRow['kind'], subject: string, day: number): boolean {
+    const { state } = this.output;
+    const noted = state.noted?.day === day ? state.noted : { day, address: [], device: [] };
+    if (noted[kind].includes(subject)) return true;
+    if (noted[kind].length >= NOTED_A_DAY) return false;
+    state.noted = { ...noted, [kind]: [...noted[kind], subject] };
+    return true;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Alert } from '../alerts/alert.ts';
 import { hashId } from '../event/ids.ts';
+import { Channel } from '../event/login-event.ts';
 import type { AnySetDetector, Finding, Presence } from '../kit/define.ts';
-import { startOfDay } from '../kit/time.ts';
 import type { PresenceRow, Store } from '../store/port.ts';
 import type { Accounts } from './accounts.ts';
 import type { Contexts } from './contexts.ts';
+import type { FactTable } from './fact-table.ts';
 
 /** Workers of one address or device beyond which only the crowd is a fact: DESIGN §5.3. */
 export const CROWD = 50;
@@ -13,6 +14,7 @@ export interface SetJudging {
   store: Pick<Store, 'presence'>;
   accounts: Accounts;
   contexts: Contexts;
+  facts: FactTable;
   detectors: readonly AnySetDetector[];
 }
 
@@ -23,19 +25,15 @@ export function judgeSubject(
   judging: SetJudging,
 ): Map<string, Alert> {
   const alerts = new Map<string, Alert>();
-  const rows = judging.store.presence(kind, subject);
-  const crowd = new Set(rows.map(({ worker }) => worker)).size;
-  if (crowd < 2) return alerts;
+  const { rows, crowded } = judging.store.presence(kind, subject, CROWD);
+  if (rows.every(({ worker }) => worker === rows[0]!.worker)) return alerts;
   const presence = rows.flatMap((row) => presenceOf(row, judging));
   const { revision, settings } = judging.contexts.current;
   for (const detector of judging.detectors) {
     if (detector.subject !== kind) continue;
-    const mode = settings.mode(detector.id, { id: subject });
-    if (mode === 'off') continue;
     const config = settings.configFor(detector.id, { id: subject });
     for (const day of new Set(presence.map((row) => row.day))) {
       const window = presence.filter((row) => Math.abs(row.day - day) <= detector.window.days);
-      const crowded = crowd > CROWD;
       for (const { workers, finding } of detector.judge({
         subject,
         day,
@@ -46,6 +44,8 @@ export function judgeSubject(
       })) {
         if (finding.kind === 'withdraw') continue;
         for (const worker of workers) {
+          const mode = settings.mode(detector.id, window.find((row) => row.worker.id === worker)?.worker);
+          if (mode === 'off') continue;
           const alert = alertFor({ detector, finding, kind, subject, worker, day, window, revision });
           alerts.set(alert.id, { ...alert, shadow: mode === 'shadow' ? true : undefined });
         }
@@ -63,13 +63,28 @@ const raise = (id: string, evidence: unknown, key: string, { confidence = 1 } = 
   confidence,
 });
 
-function presenceOf(row: PresenceRow, { accounts, contexts }: SetJudging): Presence[] {
+function presenceOf(row: PresenceRow, { accounts, contexts, facts }: SetJudging): Presence[] {
   const account = accounts.of(row.worker)[0];
   const { directory } = contexts.of(row.revision);
   const worker = account && directory.resolve(account.ref);
   if (!worker || worker === 'ignored') return [];
-  const { day, first, last } = row;
-  return [{ day, worker, first, last, claim: directory.claim(worker.id, first) }];
+  const { day, first, last, managed } = row;
+  const { place, network } = facts.get(row.fact) ?? {};
+  const channels = Channel.options.filter((_, bit) => row.channels & (1 << bit));
+  const claim = directory.claim(worker.id, first);
+  return [
+    {
+      day,
+      worker,
+      first,
+      last,
+      claim,
+      place,
+      network,
+      managed: managed === null ? undefined : managed === 1,
+      channels,
+    },
+  ];
 }
 
 function alertFor(about: {
@@ -85,8 +100,9 @@ function alertFor(about: {
   const { detector, finding, kind, subject, worker, day, window, revision } = about;
   const spec = detector.findings[finding.id];
   if (!spec) throw new Error(`${detector.id} raised the finding ${finding.id}, which it does not declare`);
-  const own = window.filter((row) => row.worker.id === worker && row.day === day);
-  const times = own.length > 0 ? own : [{ first: startOfDay(day), last: startOfDay(day) }];
+  const ofDay = window.filter((row) => row.day === day);
+  const own = ofDay.filter((row) => row.worker.id === worker);
+  const times = own.length > 0 ? own : ofDay;
   const group = [detector.id, finding.id, kind, subject];
   return {
     id: hashId(...group, worker, finding.key, String(day)),

@@ -91,12 +91,15 @@ export function settle(
     evaluations: countChanges(before?.state.counts ?? {}, output.state.counts),
     presence: [{ worker: id, replaceFrom: start.replaces, rows: output.presence }],
     touched: judging.wantsPresence
-      ? [
-          ...output.presence,
-          ...(start.replaces === undefined ? [] : store.presenceOf(id, start.replaces)),
-        ].map(({ kind, subject }) => ({ kind, subject }))
+      ? subjectsOf(output.presence, start.replaces === undefined ? [] : store.presenceOf(id, start.replaces))
       : [],
   };
+}
+
+function subjectsOf(...lists: readonly PresenceRow[][]): Settled['touched'] {
+  const subjects = new Map<string, Settled['touched'][number]>();
+  for (const { kind, subject } of lists.flat()) subjects.set(`${kind}:${subject}`, { kind, subject });
+  return [...subjects.values()];
 }
 
 interface Start {
@@ -153,6 +156,7 @@ function* frozen(rows: RowRef[], { accounts, facts, contexts }: Judging): Iterab
     const event = JSON.parse(columns.document(i)) as LoginEvent;
     yield {
       revision,
+      fact: columns.fact[i]!,
       login: Object.assign(toLogin(event, time), {
         worker,
         place: fact?.place,

@@ -138,6 +138,13 @@ export interface Presence {
   last: number;
   /** The worker's claimed home in force then. */
   claim?: Claim | undefined;
+  /** Where the address of the day's first use stood, and on whose network. */
+  place?: Place | undefined;
+  network?: Network | undefined;
+  /** Whether the source called the device managed; undefined where it said neither. */
+  managed?: boolean | undefined;
+  /** How the address or device was used that day. */
+  channels: readonly Channel[];
 }
 
 export interface SetDetector<E extends Evidences, Config extends z.ZodType> extends DetectorBase<E, Config> {

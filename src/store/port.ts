@@ -83,6 +83,8 @@ export interface FoldState {
   counts: Record<string, number>;
   /** The UTC day up to whose midnight ticks have run. */
   tickedDay: number | null;
+  /** The addresses and devices noted on the newest day that has any: no more than a few are, however many there were. */
+  noted?: { day: number; address: string[]; device: string[] };
 }
 
 export interface Subject {
@@ -109,6 +111,12 @@ export interface PresenceRow {
   last: number;
   /** Revision whose directory says who the worker is and what they claim. */
   revision: number;
+  /** The interned place and network of the first use. */
+  fact: number;
+  /** 1 or 0 as the source first said that day whether the device is managed; null where it did not say. */
+  managed: number | null;
+  /** One bit for each channel used, in the order of `Channel`. */
+  channels: number;
 }
 
 export interface CaseRecord {
@@ -160,6 +168,7 @@ export interface Unit {
   evaluations?: EvaluationCount[];
   /** A worker's presence: added to what is known, or put in its place from a day on. */
   presence?: { worker: string; replaceFrom?: number | undefined; rows: PresenceRow[] }[];
+  /** Addresses and devices whose presence changed; only those that several workers used are kept to be judged. */
   touched?: { kind: 'address' | 'device'; subject: string }[];
   /** Set subjects judged: no longer touched. */
   judged?: { kind: 'address' | 'device'; subject: string }[];
@@ -194,7 +203,12 @@ export interface Store {
   subject(worker: string): Subject | undefined;
   dirty(): Dirty[];
   touched(): { kind: 'address' | 'device'; subject: string }[];
-  presence(kind: 'address' | 'device', subject: string): PresenceRow[];
+  /** Sorted by (day, worker), of the first so many workers by id; `crowded` when there are more. */
+  presence(
+    kind: 'address' | 'device',
+    subject: string,
+    mostWorkers: number,
+  ): { rows: PresenceRow[]; crowded: boolean };
   presenceOf(worker: string, fromDay: number): PresenceRow[];
 
   alert(id: string): StoredAlert | undefined;

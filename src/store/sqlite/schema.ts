@@ -1,5 +1,5 @@
 /** Raised with every change of the tables below. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -17,8 +17,9 @@ CREATE TABLE ids (day INTEGER NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL
 CREATE TABLE dirty (worker TEXT PRIMARY KEY, since REAL NOT NULL, late INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE subject (worker TEXT PRIMARY KEY, head_time REAL, head_id TEXT, state TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE snap (worker TEXT NOT NULL, day INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (worker, day)) WITHOUT ROWID;
-CREATE TABLE presence (kind TEXT NOT NULL, subject TEXT NOT NULL, day INTEGER NOT NULL, worker TEXT NOT NULL, first REAL NOT NULL, last REAL NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (kind, subject, day, worker)) WITHOUT ROWID;
+CREATE TABLE presence (kind TEXT NOT NULL, subject TEXT NOT NULL, day INTEGER NOT NULL, worker TEXT NOT NULL, first REAL NOT NULL, last REAL NOT NULL, revision INTEGER NOT NULL, fact INTEGER NOT NULL, managed INTEGER, channels INTEGER NOT NULL, PRIMARY KEY (kind, subject, worker, day)) WITHOUT ROWID;
 CREATE INDEX presence_worker ON presence (worker, day);
+-- Only what several workers used, or what an alert is about: a flood of strangers' addresses leaves nothing here.
 CREATE TABLE touched (kind TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, subject)) WITHOUT ROWID;
 CREATE TABLE alert (id TEXT PRIMARY KEY, worker TEXT NOT NULL, subject TEXT NOT NULL, time REAL NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX alert_worker ON alert (worker);

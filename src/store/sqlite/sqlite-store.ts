@@ -25,6 +25,20 @@ import { EventLog } from './event-log.ts';
 
 const subjectKey = (subject: StoredAlert['subject']) => `${subject.kind}:${subject.key}`;
 
+/** Marks an address or device to be judged, if several workers used it or an alert is about it. */
+const TOUCH = `INSERT OR IGNORE INTO touched SELECT ?1, ?2 WHERE
+  (SELECT min(worker) FROM presence WHERE kind = ?1 AND subject = ?2) <
+  (SELECT max(worker) FROM presence WHERE kind = ?1 AND subject = ?2)
+  OR EXISTS (SELECT 1 FROM alert WHERE subject = ?3)`;
+
+/** The first so many workers of an address or device: one seek for each, however many rows they have. */
+const WORKERS = `WITH RECURSIVE next (worker, n) AS (
+  SELECT min(worker), 1 FROM presence WHERE kind = ?1 AND subject = ?2
+  UNION ALL
+  SELECT (SELECT min(worker) FROM presence WHERE kind = ?1 AND subject = ?2 AND worker > next.worker), n + 1
+  FROM next WHERE worker IS NOT NULL AND n < ?3
+) SELECT worker FROM next WHERE worker IS NOT NULL`;
+
 /** The embedded store: one SQLite file, one writer. */
 export function openSqliteStore(database: Database): Store {
   const { db } = database;
@@ -188,15 +202,17 @@ export function openSqliteStore(database: Database): Store {
     for (const { worker, replaceFrom, rows } of unit.presence ?? []) {
       if (replaceFrom !== undefined)
         sql('DELETE FROM presence WHERE worker = ? AND day >= ?').run(worker, replaceFrom);
-      for (const { kind, subject, day, worker, first, last, revision } of rows) {
-        sql(
-          'INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)',
-        ).run(kind, subject, day, worker, first, last, revision);
+      // Folds go forward or replace: on a conflict the row there is the earlier part of the same day.
+      const insert = sql(
+        'INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last), managed = coalesce(managed, excluded.managed), channels = channels | excluded.channels',
+      );
+      for (const { kind, subject, day, first, last, revision, fact, managed, channels } of rows) {
+        insert.run(kind, subject, day, worker, first, last, revision, fact, managed, channels);
       }
     }
     if (unit.tickedDay !== undefined) sql("REPLACE INTO meta VALUES ('ticked', ?)").run(unit.tickedDay);
     for (const { kind, subject } of unit.touched ?? [])
-      sql('INSERT OR IGNORE INTO touched VALUES (?, ?)').run(kind, subject);
+      sql(TOUCH).run(kind, subject, subjectKey({ kind, key: subject }));
     for (const { kind, subject } of unit.judged ?? [])
       sql('DELETE FROM touched WHERE kind = ? AND subject = ?').run(kind, subject);
     // After the judged, since a worker judged may be overdue again.
@@ -306,11 +322,14 @@ export function openSqliteStore(database: Database): Store {
       ).map(({ worker, since, late }): Dirty => ({ worker, since, late: late === 1 })),
     touched: () =>
       sql('SELECT kind, subject FROM touched ORDER BY kind, subject').all() as ReturnType<Store['touched']>,
-    presence: (kind, subject) =>
-      sql('SELECT * FROM presence WHERE kind = ? AND subject = ? ORDER BY day, worker').all(
-        kind,
-        subject,
-      ) as unknown as PresenceRow[],
+    presence(kind, subject, mostWorkers) {
+      const workers = sql(WORKERS).all(kind, subject, mostWorkers + 1) as { worker: string }[];
+      const last = workers[Math.min(workers.length, mostWorkers) - 1]?.worker ?? '';
+      const rows = sql(
+        'SELECT * FROM presence WHERE kind = ? AND subject = ? AND worker <= ? ORDER BY day, worker',
+      ).all(kind, subject, last) as unknown as PresenceRow[];
+      return { rows, crowded: workers.length > mostWorkers };
+    },
     presenceOf: (worker, fromDay) =>
       sql('SELECT * FROM presence WHERE worker = ? AND day >= ?').all(
         worker,
