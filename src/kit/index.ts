@@ -9,3 +9,4 @@ export * from './leg.ts';
 export * from './remember.ts';
 export * from './sphere.ts';
 export * from './time.ts';
+export * from './user-agent.ts';

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import {
+  Channel,
+  type Claim,
+  claimedAs,
+  isHandheld,
+  kmBetween,
+  Leg,
+  type Login,
+  legOf,
+  osFamily,
+  type Point,
+  type Seen,
+} from '#kit';
+import type { Config } from './config.ts';
+import { Doubt } from './findings.ts';
+
+export type SeenLogin = Seen<'place' | 'network', 'claim'>;
+
+/**
+ * What an address can be in a pair. `foreign`: an own line in a country that nothing covers. `home`: an address in a
+ * country of a claimed home. `unclaimed`: an own line of an account without a claim.
+ */
+export const Side = z.enum(['foreign', 'home', 'unclaimed']);
+export type Side = z.infer<typeof Side>;
+
+/** One address of the account, as long as another may still contradict it. */
+export const Sight = z.object({
+  time: z.number(),
+  side: Side,
+  channel: Channel,
+  isPhone: z.boolean(),
+  /** A mobile or satellite network: it tells the country and no more. */
+  isGateway: z.boolean(),
+  /** Home side only: what shows by itself that nobody sits there. */
+  mask: z.enum(['anonymised', 'away-from-claim']).optional(),
+  /** Foreign side only. */
+  doubts: z.array(Doubt),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+  confidence: z.number(),
+  leg: Leg,
+});
+export type Sight = z.infer<typeof Sight>;
+
+const EXITS = ['vpn', 'proxy', 'tor', 'relay', 'hosting'];
+const OWN_LINES = ['fixed', 'mobile', 'satellite', 'venue', 'unknown'];
+
+const isExit = ({ type, anonymiser }: SeenLogin['network']): boolean =>
+  !OWN_LINES.includes(type) || (anonymiser !== undefined && EXITS.includes(anonymiser.kind));
+
+/** Which side of a pair an address can be on. Undefined: on none. */
+export function sideOf({ place, network, claim }: SeenLogin): Side | undefined {
+  if (['corporate', 'sase', 'relay'].includes(network.type) || network.anonymiser?.kind === 'relay')
+    return undefined;
+  if (!claim) return network.type === 'fixed' && !isExit(network) ? 'unclaimed' : undefined;
+  const cover = claimedAs(claim, place.country);
+  if (cover === 'home') return 'home';
+  return cover === undefined && !isExit(network) ? 'foreign' : undefined;
+}
+
+export function sightOf(event: SeenLogin, side: Side, doubts: Doubt[], config: Config): Sight {
+  const { time, place, network, channel } = event;
+  return {
+    time,
+    side,
+    channel,
+    isPhone: isPhone(event),
+    isGateway: network.type === 'mobile' || network.type === 'satellite',
+    mask: side === 'home' ? maskOf(event, config) : undefined,
+    doubts,
+    latitude: place.latitude,
+    longitude: place.longitude,
+    confidence: place.confidence,
+    leg: legOf(event),
+  };
+}
+
+/** Whether somebody signed in at a computer. */
+export const isDesk = ({ channel, action, userAgent }: Login): boolean =>
+  channel === 'sso' && action !== 'mfa' && osFamily(userAgent) !== undefined && !isHandheld(userAgent);
+
+/** A telephone abroad on its home operator's SIM card shows an address at home, so that address contradicts nothing. */
+export const mayRoamAbroad = ({ network, channel, userAgent }: SeenLogin): boolean =>
+  network.type === 'mobile' &&
+  channel !== 'vpn' &&
+  (isHandheld(userAgent) || osFamily(userAgent) === undefined);
+
+/** A second factor comes from a telephone unless its user agent says otherwise. */
+export const isPhone = ({ action, userAgent }: Login): boolean =>
+  isHandheld(userAgent) || (action === 'mfa' && osFamily(userAgent) === undefined);
+
+function maskOf(event: SeenLogin, config: Config): Sight['mask'] {
+  const { network } = event;
+  if (isExit(network) || network.anonymiser?.kind === 'residential-proxy') return 'anonymised';
+  return network.type === 'fixed' && !isAtClaim(event, config) ? 'away-from-claim' : undefined;
+}
+
+/** Whether an address in a claimed country is near a home or trip in it; one without coordinates is its whole country. */
+function isAtClaim({ place, claim }: SeenLogin, config: Config): boolean {
+  return placesOf(claim).some((known) => {
+    if (known.country !== place.country) return false;
+    const [from, to] = [pointOf(known), pointOf(place)];
+    return !from || !to || kmBetween(from, to) - place.radiusKm <= config.homeKm;
+  });
+}
+
+const placesOf = (claim: Claim | undefined) => (claim ? [...claim.homes, ...claim.travel] : []);
+
+export function pointOf({
+  latitude,
+  longitude,
+}: Partial<Point> | { latitude?: number | undefined; longitude?: number | undefined }): Point | undefined {
+  return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+}
+
+/** Whether a foreign address is near no claimed home, as far as coordinates tell. */
+export function isFarFromHome({ place, claim }: SeenLogin, config: Config): boolean {
+  const here = pointOf(place);
+  if (!here || !claim) return true;
+  return claim.homes.every((home) => {
+    const there = pointOf(home);
+    return !there || kmBetween(here, there) - place.radiusKm >= config.minKm;
+  });
+}
+
+/** Kilometres between two sights, and what is left of them beyond both radii. Undefined without coordinates. */
+export function between(a: Sight, b: Sight): { km: number; effectiveKm: number } | undefined {
+  const [from, to] = [pointOf(a), pointOf(b)];
+  if (!from || !to) return undefined;
+  const km = kmBetween(from, to);
+  return { km, effectiveKm: km - a.leg.radiusKm - b.leg.radiusKm };
+}
