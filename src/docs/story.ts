@@ -62,6 +62,8 @@ const StoryLogin = z.strictObject({
       isProxy: z.boolean().optional(),
       country: z.string().optional(),
       asn: z.int().optional(),
+      latitude: z.number().optional(),
+      longitude: z.number().optional(),
     })
     .optional(),
   worker: Worker,

@@ -133,7 +133,8 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-function offsetAt(time: number, zone: string): number {
+/** Ms by which the clocks of an IANA zone are ahead of UTC at a time (ms). Throws RangeError for an unknown zone. */
+export function offsetAt(time: number, zone: string): number {
   const part = clockOf(zone)
     .formatToParts(time)
     .find(({ type }) => type === 'timeZoneName');

@@ -20,7 +20,13 @@ export interface Login {
   factor?: string | undefined;
   /** The vendor's own opinion of the address. */
   provider?:
-    | { isProxy?: boolean | undefined; country?: string | undefined; asn?: number | undefined }
+    | {
+        isProxy?: boolean | undefined;
+        country?: string | undefined;
+        asn?: number | undefined;
+        latitude?: number | undefined;
+        longitude?: number | undefined;
+      }
     | undefined;
 }
 

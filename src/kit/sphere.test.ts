@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kmBetween } from './sphere.ts';
+import { kmBetween, pointOf } from './sphere.ts';
 
 it('measures across the antimeridian and the poles', () => {
   expect(kmBetween({ latitude: 0, longitude: 179.5 }, { latitude: 0, longitude: -179.5 })).toBeCloseTo(
@@ -11,4 +11,9 @@ it('measures across the antimeridian and the poles', () => {
     20015.115,
     2,
   );
+});
+
+it('has a point only where both coordinates are known', () => {
+  expect(pointOf({ latitude: 0, longitude: 0 })).toEqual({ latitude: 0, longitude: 0 });
+  expect(pointOf({ latitude: 12 })).toBeUndefined();
 });

@@ -16,3 +16,13 @@ export function kmBetween(a: Point, b: Point): number {
     Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS) * Math.sin(dLon / 2) ** 2;
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
+
+/** The point of a place or claim; undefined where it has no coordinates. */
+export const pointOf = ({
+  latitude,
+  longitude,
+}: {
+  latitude?: number | undefined;
+  longitude?: number | undefined;
+}): Point | undefined =>
+  latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };

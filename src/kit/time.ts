@@ -12,3 +12,5 @@ export const dayText = (day: number): string => new Date(day * DAY).toISOString(
 export const isoTime = (time: number): string => new Date(time).toISOString();
 /** Hours from a to b, never negative. */
 export const hoursBetween = (a: number, b: number): number => Math.abs(b - a) / HOUR;
+/** Calendar week (Monday to Sunday, UTC) of a time: what lasts for weeks is reported once in each. */
+export const utcWeek = (time: number): number => Math.floor((utcDay(time) + 3) / 7);
