@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Presets, SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import pc from 'picocolors';
@@ -24,8 +23,15 @@ export function endQuietlyOnBrokenPipe(): void {
 /** Writes at the pace of the reader; false once nobody reads any more. */
 export async function printAll(text: string): Promise<boolean> {
   const { stdout } = process;
-  if (text !== '' && !stdout.destroyed && !stdout.write(text))
-    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => {});
+  if (text !== '' && !stdout.destroyed && !stdout.write(text)) {
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        stdout.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      stdout.on('drain', goOn).on('close', goOn);
+    });
+  }
   return !stdout.destroyed;
 }
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { inputName, openInput } from '../intake/open-input.ts';
+import { inputName, isPipe, openInput } from '../intake/open-input.ts';
 import { parseRecord } from '../intake/parse-run.ts';
 import { createSplitter, parseJsonRecord } from '../intake/split.ts';
 import { sourceOf } from '../sources/detect.ts';
@@ -16,7 +16,7 @@ export async function parse(
   const forced = SOURCES.find(({ id }) => id === flags.source);
   for (const file of files) {
     const arrived = flags.receivedAt === undefined ? undefined : Date.parse(flags.receivedAt);
-    const receivedAt = arrived ?? (file === '-' ? Date.now() : (await stat(file)).mtimeMs);
+    const receivedAt = arrived ?? ((await isPipe(file)) ? Date.now() : (await stat(file)).mtimeMs);
     const context = { receivedAt, zone: flags.zone ?? 'UTC' };
     const lines: string[] = [];
     const add = (outcome: object) => lines.push(`${JSON.stringify(outcome)}\n`);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { addAbortSignal, pipeline, type Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
@@ -12,7 +12,7 @@ const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 export interface Input {
   /** Plain bytes. */
   stream: Readable;
-  /** Bytes of the file as it lies, and how many of them have been read; unknown for standard input. */
+  /** Bytes of the file as it lies, and how many of them have been read; unknown for pipes. */
   size: number | undefined;
   position(): number;
 }
@@ -22,9 +22,10 @@ export interface Input {
  * `signal` ends the reading also where nothing comes.
  */
 export async function openInput(path: string, from = 0, signal?: AbortSignal): Promise<Input> {
-  if (path === '-') {
-    const stdin = signal ? addAbortSignal(signal, process.stdin) : process.stdin;
-    return { stream: await unpacked(stdin), size: undefined, position: () => 0 };
+  if (await isPipe(path)) {
+    const pipe = path === '-' ? process.stdin : createReadStream(path);
+    const stream = await unpacked(signal ? addAbortSignal(signal, pipe) : pipe);
+    return { stream, size: undefined, position: () => 0 };
   }
   const { head, size } = await readHead(path);
   const packed = isPacked(head);
@@ -36,6 +37,9 @@ export async function openInput(path: string, from = 0, signal?: AbortSignal): P
     position: () => start + file.bytesRead,
   };
 }
+
+/** Whether its bytes can be read only once: standard input, a named pipe, or what a shell makes of `<(…)`. */
+export const isPipe = async (path: string): Promise<boolean> => path === '-' || !(await stat(path)).isFile();
 
 /** A name for people: the path, or what stands for it. */
 export const inputName = (path: string): string => (path === '-' ? 'standard input' : path);

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { detectSource, type Readable } from '../sources/detect.ts';
 import type { Progress, Store } from '../store/port.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
-import { type Input, inputName, openInput } from './open-input.ts';
+import { type Input, inputName, isPipe, openInput } from './open-input.ts';
 import type { ParsedJob } from './parse-job.ts';
 import { type ParsePool, startParsePool } from './parse-pool.ts';
 import { createSplitter, layoutOf, parseJsonRecord } from './split.ts';
@@ -94,8 +94,9 @@ class Scan {
   /** `nth` tells apart the readings of a file that is named more than once. */
   async file(path: string, nth: number): Promise<ScannedFile> {
     const { options } = this;
-    const receivedAt = options.receivedAt ?? (path === '-' ? options.now() : (await stat(path)).mtimeMs);
-    const head = path === '-' ? undefined : await headOf(path);
+    const once = await isPipe(path);
+    const receivedAt = options.receivedAt ?? (once ? options.now() : (await stat(path)).mtimeMs);
+    const head = once ? undefined : await headOf(path);
     const key = head && progressKey(path, nth, receivedAt, head);
     const resumed = key === undefined ? undefined : this.resumable(key);
     // A JSON stream cannot be taken up in its middle: it is read again, and what is stored already is passed over.
