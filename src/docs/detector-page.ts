@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyDetector, type FindingSpec, SEVERITIES } from '../kit/index.ts';
 import { code, table } from './markdown.ts';
+import { setTimeline } from './set-timeline.ts';
 import type { Story } from './story.ts';
 import { timeline } from './timeline.ts';
 
@@ -10,7 +11,7 @@ export function detectorBlock(detector: AnyDetector, stories: readonly Story[], 
     facts(detector),
     `### Findings\n\n${findings(detector)}`,
     `### Settings\n\nUnder ${code(`detectors.${detector.id}`)} in ${code('homeport.yaml')}.\n\n${settings(detector)}`,
-    ...(detector.subject === 'worker' ? [example(detector, pick(stories, name))] : []),
+    example(detector, pick(stories, name)),
   ].join('\n\n');
 }
 
@@ -38,6 +39,8 @@ function facts(detector: AnyDetector): string {
   if (detector.subject === 'worker') {
     rows.push(['Needs', words(detector.needs)], ['Can use', words(detector.uses)]);
     rows.push(['Remembers', `${detector.retain.days} days`]);
+  } else {
+    rows.push(['Looks at', `${detector.window.days} days before and after`]);
   }
   return table([detector.title, ''], rows);
 }
@@ -64,12 +67,12 @@ function settings(detector: AnyDetector): string {
   return table(['Setting', 'Default', 'What it does'], rows);
 }
 
-function example(detector: Extract<AnyDetector, { subject: 'worker' }>, story: Story): string {
+function example(detector: AnyDetector, story: Story): string {
   const source = `[${story.name}](stories/${story.name}.yaml)`;
   return [
     `### An example: ${story.title}`,
     ...(story.why ? [story.why] : []),
-    timeline(detector, story),
+    detector.subject === 'worker' ? timeline(detector, story) : setTimeline(detector, story),
     `From ${source}, one of the stories that test this detector.`,
   ].join('\n\n');
 }

@@ -5,12 +5,19 @@ import { z } from 'zod';
 import { Claim, Network, Place, Worker } from '../event/facts.ts';
 import { Action, Channel, Outcome } from '../event/login-event.ts';
 import type { JudgedLogin } from '../kit/define.ts';
+import { DAY } from '../kit/time.ts';
 
 const overrides = z.record(z.string(), z.unknown());
 
-/** What the collapsed alerts of a story must be, sorted by (time of the last firing, finding, key). */
+/**
+ * What the collapsed alerts of a story must be, sorted by (time of the last firing, finding, key); those of a detector
+ * of addresses or devices by (day, subject, finding).
+ */
 const ExpectedAlert = z.strictObject({
   finding: z.string(),
+  /** The address or device, and the ids of the workers named, in the words of detectors that judge these. */
+  subject: z.string().optional(),
+  workers: z.array(z.string()).optional(),
   key: z.string().optional(),
   /** `YYYY-MM-DD`, UTC. */
   day: z.iso.date().optional(),
@@ -25,6 +32,8 @@ const StoryEvent = z.looseObject({
   at: z.iso.datetime(),
   /** A name under `given`, merged over `base` and under the event's own fields. */
   from: z.string().optional(),
+  /** The same again on so many days in a row, this one included. */
+  daily: z.int().min(2).max(60).optional(),
   /** Finding ids raised by this event. */
   expect: z.array(z.string()).default([]),
 });
@@ -127,17 +136,20 @@ function readStory(file: string, name: string): Story {
 
 export function parseStory(name: string, text: string): Story {
   const { base, given, events, ...story } = StoryFile.parse(parse(text));
-  const width = String(events.length).length;
+  const all = events.flatMap(({ at, daily = 1, ...event }) =>
+    Array.from({ length: daily }, (_, day) => ({ ...event, time: Date.parse(at) + day * DAY })),
+  );
+  const width = String(all.length).length;
   return {
     ...story,
     name,
-    events: events.map(({ at, from, expect, ...own }, index) => {
+    events: all.map(({ time, from, expect, ...own }, index) => {
       const named = from === undefined ? {} : given[from];
       if (!named) throw new Error(`event ${index + 1}: nothing is given under '${from}'`);
       const said = [base, named, own].reduce(merge, {});
       const fields = [DEFAULTS, factDefaults(said), said].reduce(merge, {});
       const id = `e${String(index + 1).padStart(width, '0')}`;
-      return { login: StoryLogin.parse({ id, time: Date.parse(at), ...fields }), from, expect };
+      return { login: StoryLogin.parse({ id, time, ...fields }), from, expect };
     }),
   };
 }

@@ -4,6 +4,7 @@ export { Action, Channel, Outcome } from '../event/login-event.ts';
 export { offsetAt } from '../event/time.ts';
 export * from './address.ts';
 export * from './claim.ts';
+export * from './co-users.ts';
 export * from './country.ts';
 export * from './define.ts';
 export * from './leg.ts';

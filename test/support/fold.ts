@@ -1,5 +1,6 @@
 import type { AnyWorkerDetector, FactName, Finding, JudgedLogin, Seen } from '../../src/kit/index.ts';
 import { DAY, startOfDay, utcDay } from '../../src/kit/index.ts';
+import { deepFreeze } from './freeze.ts';
 
 /** What became of one event under one detector. */
 export type Evaluation =
@@ -115,12 +116,4 @@ function collapse(fired: readonly { time: number; finding: Finding }[]): FoldedA
   }
   const rank = ({ time, finding, key }: FoldedAlert) => [String(time).padStart(15, '0'), finding, key];
   return [...alerts.values()].sort((a, b) => (rank(a).join('\n') < rank(b).join('\n') ? -1 : 1));
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
-  }
-  return value;
 }
