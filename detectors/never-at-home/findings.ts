@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type FindingSpec, Leg, placeName } from '#kit';
+
+/** Why a line far from the claim is asked about rather than held against it. */
+export const Reason = z.enum(['was-at-home', 'databases-disagree']);
+
+export const Evidence = z.object({
+  /** The login that completed the picture. */
+  login: Leg,
+  /** First fixed-line day counted, `YYYY-MM-DD`. */
+  since: z.string(),
+  daysThere: z.int(),
+  fixedDays: z.int(),
+  /** Within the home radius: none, or the count would have started anew. */
+  daysAtHome: z.literal(0),
+  /** From the login to the nearest claimed home. */
+  km: z.number(),
+  claimed: z.array(
+    z.object({
+      country: z.string(),
+      region: z.string().optional(),
+      city: z.string().optional(),
+      since: z.string().optional(),
+    }),
+  ),
+  /** The last day with a fixed line at home in the half year before, `YYYY-MM-DD`. */
+  lastAtHome: z.string().optional(),
+  /** Every fixed-line day counted: in that area, or elsewhere. */
+  days: z.array(z.object({ day: z.string(), there: z.boolean() })),
+  reasons: z.array(Reason),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+const counted = ({ daysThere, fixedDays, since, login, km }: Evidence): string =>
+  `${daysThere} of ${fixedDays} fixed-line days since ${since} were in ${placeName(login)}, ${Math.round(km)} km from the claim`;
+
+const CONFIRM =
+  'Send an address confirmation to all remote staff of the group, never to this worker alone, and ask HR for moves not on file.';
+const CHECK_PLACE =
+  'Look the address up in a second location database; see where other users of the same block are placed.';
+const CHECK_DEVICE = 'Locate the company device by its management agent, and compare where it was shipped.';
+
+const MOVED = 'The worker has moved, or is not yet at the new address, and HR was not told.';
+const SECOND_HOME = 'The worker spends a season at a second home or with family, or studies there.';
+const WRONG_PLACE = 'The location database is wrong about this line: its block belongs to another city.';
+const GATEWAY =
+  'The line is a fixed-wireless or satellite one that leaves through a distant city and is listed as fixed.';
+
+const spec = (finding: FindingSpec<typeof Evidence>) => finding;
+
+export const findings = {
+  'never-at-home': spec({
+    family: 'geo',
+    severity: 'medium',
+    weight: 0.45,
+    Evidence,
+    summary: (evidence) => `${counted(evidence)}; none near it.`,
+    benignIf: [MOVED, SECOND_HOME, WRONG_PLACE, GATEWAY],
+    nextSteps: [
+      CONFIRM,
+      CHECK_PLACE,
+      CHECK_DEVICE,
+      'List other workers on the same line.',
+      'See whether the line is in use round the clock, and from where second factors were approved.',
+    ],
+  }),
+  'address-confirmation': spec({
+    family: 'geo',
+    severity: 'low',
+    weight: 0.15,
+    Evidence,
+    summary: (evidence) => `${counted(evidence)}. Has the worker moved?`,
+    benignIf: [MOVED, SECOND_HOME, WRONG_PLACE],
+    nextSteps: [CONFIRM, 'Enter the move or the second home in the roster, dated.', CHECK_PLACE],
+  }),
+};
+export type Evidences = { [K in keyof typeof findings]: typeof Evidence };
