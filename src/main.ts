@@ -13,6 +13,7 @@ import { serve } from './cli/serve.ts';
 import { simulate } from './cli/simulate.ts';
 import { initFolder } from './config/init.ts';
 import { formatProblem } from './config/problem.ts';
+import { explained } from './store/sqlite/database.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong use or broken configuration. */
@@ -48,7 +49,12 @@ function add(
   act: (command: Command) => number | Promise<number>,
 ): void {
   setUp(program.command(name).description(description)).action(async (...given) => {
-    process.exitCode = await act(given.at(-1) as Command);
+    const command = given.at(-1) as Command;
+    try {
+      process.exitCode = await act(command);
+    } catch (error) {
+      throw explained(error, command.getOptionValue('data') ?? 'for this run');
+    }
   });
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store-error.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
@@ -71,11 +72,27 @@ export function openForReading(folder: string): Database {
   if (!existsSync(file))
     throw new StoreError(`there is no data in ${folder}: run homeport scan or serve with --data first`);
   try {
-    const db = new DatabaseSync(file, { readOnly: true });
+    const db = openReadOnly(file);
     prepare(db, folder);
     return { db, folder, close: () => db.close() };
   } catch (error) {
     throw explained(error, folder);
+  }
+}
+
+/** A reader of a folder that it may not write cannot make SQLite's side files, and without a writer needs none. */
+function openReadOnly(file: string): DatabaseSync {
+  const url = pathToFileURL(file);
+  if (!existsSync(`${file}-wal`) && !isWritable(dirname(file))) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true });
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
