@@ -37,11 +37,5 @@ export const Config = z.strictObject({
     .describe(
       'Days after a device was seen in the claimed country in which its foreign SIM is taken to roam.',
     ),
-  tunnelHours: z
-    .number()
-    .nonnegative()
-    .max(72)
-    .default(12)
-    .describe('Hours after a VPN connection from home in which browsing may leave through the employer.'),
 });
 export type Config = z.output<typeof Config>;

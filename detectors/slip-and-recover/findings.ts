@@ -9,7 +9,7 @@ export const Doubt = z.enum([
   'roaming-sim',
   'gateway-seen-once',
   'on-approved-travel',
-  'through-the-tunnel',
+  'employer-country',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 
@@ -71,7 +71,7 @@ const IN_WORDS: Record<Doubt, string> = {
   'roaming-sim': 'the telephone was on a line at home lately',
   'gateway-seen-once': 'a mobile gateway tells no more than a SIM card',
   'on-approved-travel': 'a trip is on file',
-  'through-the-tunnel': 'a VPN was up',
+  'employer-country': 'the employer’s own exits are in that country',
 };
 
 const QUIET = 'Do not contact the worker yet: verify and preserve first.';

@@ -1,7 +1,7 @@
 import { claimedAs, countryCode, type Judgement, type Raise, type Withdraw } from '#kit';
 import type { Doubt, Evidences } from './findings.ts';
 import { isHomed, type State, withHomed, withLine, withoutGatewaySlips } from './memory.ts';
-import { isPhone, type SeenLogin, type Sight } from './sight.ts';
+import type { SeenLogin, Sight } from './sight.ts';
 
 const OWN_LINES = ['fixed', 'mobile', 'satellite', 'venue'];
 
@@ -23,7 +23,6 @@ export function atHome(
     state: {
       ...after,
       held: after.held.filter((held) => !roamed.includes(held)),
-      tunnelSince: event.action === 'vpn-connect' && here.mask === undefined ? event.time : after.tunnelSince,
     },
     findings: roamed.flatMap(({ id, key, confidence, evidence }) => [
       withdraw(id, key),
@@ -34,7 +33,7 @@ export function atHome(
 
 /** What speaks against a foreign address, as far as it is known when it shows. */
 export function doubtsAbout(event: SeenLogin, state: State): Doubt[] {
-  const { place, network, claim, provider, device, channel } = event;
+  const { place, network, claim, provider, device } = event;
   const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
   const isTravelling = claim?.travel.some(
     ({ country }) => claimedAs({ ...claim, travel: [] }, country) === undefined,
@@ -46,7 +45,7 @@ export function doubtsAbout(event: SeenLogin, state: State): Doubt[] {
   if (network.type === 'mobile' && isHomed(state, device)) doubts.push('roaming-sim');
   // On the way to an approved trip lie the airports, SIM cards and aircraft of other countries.
   if (isTravelling && network.type !== 'fixed') doubts.push('on-approved-travel');
-  if (state.tunnelSince !== undefined && channel !== 'vpn' && !isPhone(event))
-    doubts.push('through-the-tunnel');
+  // An unlisted exit of the employer, or a colleague there.
+  if (state.employer.some(({ country }) => country === place.country)) doubts.push('employer-country');
   return doubts;
 }

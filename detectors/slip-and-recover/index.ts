@@ -3,8 +3,8 @@ import { Config } from './config.ts';
 import { findings } from './findings.ts';
 import { atHome, doubtsAbout } from './home.ts';
 import { judge } from './judge.ts';
-import { forget, isKnownLine, RETAIN_DAYS, State, withLine, withSight } from './memory.ts';
-import { isFarFromHome, mayRoamAbroad, sideOf, sightOf } from './sight.ts';
+import { forget, isKnownLine, RETAIN_DAYS, State, withEmployer, withSight } from './memory.ts';
+import { isEmployerAbroad, isFarFromHome, mayRoamAbroad, sideOf, sightOf } from './sight.ts';
 
 const ACTIONS = ['login', 'mfa', 'app-access', 'vpn-connect'];
 
@@ -27,14 +27,13 @@ export const slipAndRecover = defineDetector({
   findings,
 
   relevant({ event }) {
-    const { action, network } = event;
-    if (action === 'vpn-disconnect') return true;
+    const { action } = event;
     if (event.outcome !== 'success') return 'not successful';
     if (!ACTIONS.includes(action) && action !== 'refresh') return 'no login or access';
     const isByPerson = action === 'vpn-connect' || (event.interactive && action !== 'refresh');
-    if (network.type === 'corporate' || network.type === 'sase') return isByPerson ? true : 'nobody acted';
     const side = sideOf(event);
-    if (side === undefined) return 'an address that tells no place';
+    if (side === undefined)
+      return isEmployerAbroad(event) && isByPerson ? true : 'an address that tells no place';
     if (isByPerson) return true;
     // A token that refreshes abroad is on a machine abroad; one that refreshes at home is a machine left on.
     if (side !== 'foreign') return 'nobody acted';
@@ -44,11 +43,8 @@ export const slipAndRecover = defineDetector({
 
   evaluate({ event, state: before, config, finding, withdraw }) {
     const state = forget(before, event.time, config);
-    if (event.action === 'vpn-disconnect') {
-      return { state: { ...state, tunnelSince: undefined }, findings: [] };
-    }
     const side = sideOf(event);
-    if (side === undefined) return { state: withLine(state, event), findings: [] };
+    if (side === undefined) return { state: withEmployer(state, event), findings: [] };
     if (side === 'foreign' && (isKnownLine(state, event) || !isFarFromHome(event, config))) {
       return { state, findings: [] };
     }

@@ -1,7 +1,7 @@
 import type { Judgement, Raise } from '#kit';
 import type { Config } from './config.ts';
 import type { Doubt, Evidences } from './findings.ts';
-import { type Held, occasionsOf, type State, wasBeside, withBeside, withHeld, withSlip } from './memory.ts';
+import { type Held, occasionsOf, type State, wasOnce, withHeld, withOnce, withSlip } from './memory.ts';
 import { disagreeing, disagreementOf, doubtsOf, evidenceOf, type Pair, pairOf } from './pair.ts';
 import type { SeenLogin, Sight } from './sight.ts';
 
@@ -22,10 +22,11 @@ export function judge(
     .sort()
     .join(' ~ ');
   const confidence = Math.min(here.confidence, there.confidence);
-  return {
-    state,
-    findings: [finding('addresses-disagree', disagreementOf(here, there), key, { confidence })],
-  };
+  const findings = [finding('addresses-disagree', disagreementOf(here, there), key, { confidence })];
+  if (here.leg.country !== there.leg.country) return { state, findings };
+  // A home that the database misplaces disagrees too, until a computer is seen on its line.
+  const isRepeated = wasOnce(state, key, here.time, config);
+  return { state: withOnce(state, key, here.time), findings: isRepeated ? findings : [] };
 }
 
 function judgePair(
@@ -42,17 +43,18 @@ function judgePair(
     const occasions = occasionsOf(after, event.time, config);
     const evidence = evidenceOf(pair, doubts, occasions, event.claim);
     const findings = [finding(id, evidence, key, { confidence })];
-    if (id === 'slip-uncertain' || !foreign.isGateway) return { state: after, findings };
+    const mayRoam = foreign.isGateway && foreign.leg.device !== undefined;
+    if (id === 'slip-uncertain' || !mayRoam) return { state: after, findings };
     return { state: withHeld(after, { time: event.time, id, key, confidence, evidence }), findings };
   };
 
   const doubts = doubtsOf(pair);
-  // A gateway abroad beside an own line is a telephone with a foreign SIM card, until it is seen on no such line.
+  // A gateway abroad beside an own line may be no more than a foreign SIM card: it counts once it comes back.
   if (foreign.isGateway && home.mask !== 'anonymised') {
-    const { device } = foreign.leg;
-    const after = withBeside(state, event.time, device);
+    const line = `${key} ${foreign.leg.device}`;
+    const after = withOnce(state, line, event.time);
     if (doubts.length > 0) return raise('slip-uncertain', after, doubts);
-    const isRepeated = wasBeside(state, event.time, device, config);
+    const isRepeated = wasOnce(state, line, event.time, config);
     return isRepeated ? raise('phone-abroad', after) : raise('slip-uncertain', after, ['gateway-seen-once']);
   }
   if (doubts.length > 0) return raise('slip-uncertain', state, doubts);

@@ -34,21 +34,20 @@ export const State = z.object({
   homed: z.array(z.object({ device: z.string(), time: z.number() })).default([]),
   /** The first slip of each UTC day. */
   slips: z.array(z.object({ time: z.number(), isGateway: z.boolean() })).default([]),
-  /** The first moment of each UTC day at which a gateway abroad stood beside an own line at home. */
-  beside: z.array(z.object({ time: z.number(), device: z.string().optional() })).default([]),
+  /** What counts only when it comes back on another occasion: the first sight of each UTC day. */
+  once: z.array(z.object({ key: z.string(), time: z.number() })).default([]),
   held: z.array(Held).default([]),
-  /** When a VPN was last connected from home, if it is still up. */
-  tunnelSince: z.number().optional(),
+  /** Countries in which the account left through the employer's own exits. */
+  employer: z.array(z.object({ country: z.string(), time: z.number() })).default([]),
 });
 export type State = z.output<typeof State>;
 
 export const RETAIN_DAYS = 30;
-const LIMITS = { sights: 8, lines: 12, homed: 8, slips: 31, beside: 4, held: 2 };
+const LIMITS = { sights: 8, lines: 12, homed: 8, slips: 31, once: 6, held: 2, employer: 4 };
 
 /** The state without what no longer counts at `time`. */
 export function forget(state: State, time: number, config: Config): State {
   const since = time - RETAIN_DAYS * DAY;
-  const { tunnelSince } = state;
   return {
     sights: forgetBefore(state.sights, time - Math.max(config.pairMinutes, config.sameTimeMinutes) * MINUTE),
     lines: forgetBefore(state.lines, since).map((line) =>
@@ -56,9 +55,9 @@ export function forget(state: State, time: number, config: Config): State {
     ),
     homed: forgetBefore(state.homed, time - config.roamingDays * DAY),
     slips: forgetBefore(state.slips, since),
-    beside: forgetBefore(state.beside, time - config.roamingDays * DAY),
+    once: forgetBefore(state.once, time - config.roamingDays * DAY),
     held: forgetBefore(state.held, startOfDay(utcDay(time))),
-    ...(tunnelSince !== undefined && tunnelSince >= time - config.tunnelHours * HOUR && { tunnelSince }),
+    employer: forgetBefore(state.employer, since),
   };
 }
 
@@ -82,6 +81,13 @@ export function withLine(state: State, event: SeenLogin): State {
   const isLike = (a: Line, b: Line) => a.asn === b.asn && (a.asn !== undefined || a.block === b.block);
   const desk = isDesk(event) ? time : state.lines.find((known) => isLike(known, line))?.desk;
   return { ...state, lines: remember(state.lines, { ...line, desk }, isLike, LIMITS.lines) };
+}
+
+/** The state with an exit of the employer: its operator, and the country it stands in. */
+export function withEmployer(state: State, event: SeenLogin): State {
+  const exit = { country: event.place.country, time: event.time };
+  const isLike = (a: typeof exit, b: typeof exit) => a.country === b.country;
+  return withLine({ ...state, employer: remember(state.employer, exit, isLike, LIMITS.employer) }, event);
 }
 
 /** Whether the account's computer signed in through this operator within the 30 days. */
@@ -136,17 +142,12 @@ export const withHeld = (state: State, held: Held): State => ({
   held: remember(state.held, held, (a, b) => a.id === b.id && a.key === b.key, LIMITS.held),
 });
 
-/** The state with a gateway abroad beside home: the first of each UTC day and device is kept. */
-export const withBeside = (state: State, time: number, device: string | undefined): State =>
-  state.beside.some((known) => known.device === device && utcDay(known.time) === utcDay(time))
+/** The state with a sight that counts only when it comes back. */
+export const withOnce = (state: State, key: string, time: number): State =>
+  state.once.some((known) => known.key === key && utcDay(known.time) === utcDay(time))
     ? state
-    : { ...state, beside: [...state.beside, { time, device }].slice(-LIMITS.beside) };
+    : { ...state, once: [...state.once, { key, time }].slice(-LIMITS.once) };
 
-/** Whether the device stood beside home from abroad on an earlier occasion. */
-export const wasBeside = (
-  { beside }: State,
-  time: number,
-  device: string | undefined,
-  config: Config,
-): boolean =>
-  beside.some((known) => known.device === device && time - known.time >= config.repeatHours * HOUR);
+/** Whether it was there on an earlier occasion. */
+export const wasOnce = ({ once }: State, key: string, time: number, config: Config): boolean =>
+  once.some((known) => known.key === key && time - known.time >= config.repeatHours * HOUR);

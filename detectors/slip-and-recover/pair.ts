@@ -1,4 +1,4 @@
-import { type Claim, HOUR, hoursBetween, MINUTE } from '#kit';
+import { type Claim, MINUTE } from '#kit';
 import type { Config } from './config.ts';
 import type { Disagreement, Doubt, Evidence, Mask } from './findings.ts';
 import { isDeskLine, isHomed, type State } from './memory.ts';
@@ -10,7 +10,7 @@ export interface Pair {
   home: Sight;
 }
 
-const minutesBetween = (a: Sight, b: Sight): number => (hoursBetween(a.time, b.time) * HOUR) / MINUTE;
+const minutesBetween = (a: Sight, b: Sight): number => Math.abs(a.time - b.time) / MINUTE;
 
 /** The pair that a new address completes: with a mask rather than with a clean line, else with the newest. */
 export function pairOf(here: Sight, state: State, config: Config): Pair | undefined {
@@ -44,11 +44,9 @@ export function deviceOf(a: Sight, b: Sight): Evidence['device'] {
   return a.leg.device === b.leg.device ? 'same' : 'different';
 }
 
-/** What still speaks against the foreign address beside this one at home. */
+/** What speaks against the foreign address beside this one at home. */
 export function doubtsOf({ foreign, home }: Pair): Doubt[] {
-  // A mask beside the foreign address is not the employer's, so the employer's tunnel explains nothing.
-  if (home.mask) return foreign.doubts.filter((doubt) => doubt !== 'through-the-tunnel');
-  const isRoaming = foreign.isGateway && deviceOf(foreign, home) === 'same';
+  const isRoaming = foreign.isGateway && !home.mask && deviceOf(foreign, home) === 'same';
   return isRoaming && !foreign.doubts.includes('roaming-sim')
     ? [...foreign.doubts, 'roaming-sim']
     : foreign.doubts;

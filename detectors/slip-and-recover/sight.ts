@@ -4,12 +4,13 @@ import {
   type Claim,
   claimedAs,
   isHandheld,
+  isListedExit,
   kmBetween,
   Leg,
   type Login,
   legOf,
   osFamily,
-  type Point,
+  pointOf,
   type Seen,
 } from '#kit';
 import type { Config } from './config.ts';
@@ -43,11 +44,10 @@ export const Sight = z.object({
 });
 export type Sight = z.infer<typeof Sight>;
 
-const EXITS = ['vpn', 'proxy', 'tor', 'relay', 'hosting'];
 const OWN_LINES = ['fixed', 'mobile', 'satellite', 'venue', 'unknown'];
 
-const isExit = ({ type, anonymiser }: SeenLogin['network']): boolean =>
-  !OWN_LINES.includes(type) || (anonymiser !== undefined && EXITS.includes(anonymiser.kind));
+const isExit = (network: SeenLogin['network']): boolean =>
+  !OWN_LINES.includes(network.type) || isListedExit(network);
 
 /** Which side of a pair an address can be on. Undefined: on none. */
 export function sideOf({ place, network, claim }: SeenLogin): Side | undefined {
@@ -58,6 +58,10 @@ export function sideOf({ place, network, claim }: SeenLogin): Side | undefined {
   if (cover === 'home') return 'home';
   return cover === undefined && !isExit(network) ? 'foreign' : undefined;
 }
+
+/** Whether an address is an exit of the employer in a country that is nobody's claimed home. */
+export const isEmployerAbroad = ({ place, network, claim }: SeenLogin): boolean =>
+  network.type === 'corporate' && claim !== undefined && claimedAs(claim, place.country) !== 'home';
 
 export function sightOf(event: SeenLogin, side: Side, doubts: Doubt[], config: Config): Sight {
   const { time, place, network, channel } = event;
@@ -106,13 +110,6 @@ function isAtClaim({ place, claim }: SeenLogin, config: Config): boolean {
 }
 
 const placesOf = (claim: Claim | undefined) => (claim ? [...claim.homes, ...claim.travel] : []);
-
-export function pointOf({
-  latitude,
-  longitude,
-}: Partial<Point> | { latitude?: number | undefined; longitude?: number | undefined }): Point | undefined {
-  return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
-}
 
 /** Whether a foreign address is near no claimed home, as far as coordinates tell. */
 export function isFarFromHome({ place, claim }: SeenLogin, config: Config): boolean {
