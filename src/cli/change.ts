@@ -46,14 +46,14 @@ export async function rebuild({ data }: { data: string }, choice: ConfigChoice):
 export async function retry({ data }: { data: string }, choice: ConfigChoice): Promise<number> {
   const app = await openApp(await loadSetup(choice), data);
   try {
-    const { taken, accepted } = retryRejected(app);
+    const { read, understood } = retryRejected(app);
     const jobs = reviveJobs(app.queue, app.store);
     const failed = app.engine.markForRebuild((worker) => {
       const counts = app.store.subject(worker)?.state.counts ?? {};
       return Object.keys(counts).some((name) => name.includes('|failed|'));
     });
     app.engine.settle();
-    print(`${count(taken)} rejected records taken up again, ${count(accepted)} accepted now`);
+    print(`${count(read)} rejected records read again, ${count(understood)} understood now`);
     print(
       `${count(failed)} workers with failed evaluations judged anew; ${count(jobs)} jobs back in line for serve`,
     );

@@ -8,18 +8,18 @@ const CUT_SHORT = ['too long', 'binary'];
 
 /** Parses every rejected record again; what is understood now is taken as if it had just come from where it came. */
 export function retryRejected({ engine, store }: { engine: Engine; store: Store }): {
-  taken: number;
-  accepted: number;
+  read: number;
+  understood: number;
 } {
   const origins = new Map(store.origins().map((origin) => [origin.id, origin]));
-  let [taken, accepted] = [0, 0];
+  let [read, understood] = [0, 0];
   const byOrigin = Map.groupBy([...store.rejected()], ({ origin }) => origin);
   for (const [id, rejected] of byOrigin) {
     const origin = origins.get(id)!;
-    taken += rejected.length;
-    accepted += retryOrigin(engine, origin, rejected);
+    read += rejected.length;
+    understood += retryOrigin(engine, origin, rejected);
   }
-  return { taken, accepted };
+  return { read, understood };
 }
 
 function retryOrigin(engine: Engine, origin: Origin, rejected: (Rejected & { id: number })[]): number {

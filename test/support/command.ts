@@ -28,7 +28,7 @@ export interface CommandOptions {
   uid?: number;
 }
 
-const ENTRY = join(root, 'bin', 'homeport.js');
+export const ENTRY = join(root, 'bin', 'homeport.js');
 /** Compiled code of earlier children: most of a short command's time is spent compiling. */
 const COMPILED = join(root, 'node_modules', '.cache', 'homeport-tests');
 
