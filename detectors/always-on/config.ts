@@ -10,17 +10,19 @@ export const Config = z.strictObject({
     .describe('Distinct hours of a UTC day with an act that make it a long one.'),
   longDays: z.int().min(1).max(7).default(3).describe('Long days within 7 days that are reported.'),
   quietHours: z
-    .number()
-    .positive()
-    .max(24)
+    .int()
+    .min(1)
+    .max(12)
     .default(5)
     .describe('Hours without an act that make a pause: a short night.'),
   restlessDays: z
-    .number()
-    .positive()
-    .max(28)
-    .default(7)
-    .describe('Days without such a pause that are reported.'),
+    .int()
+    .min(1)
+    .max(7)
+    .default(5)
+    .describe(
+      'Days of 7 on which every stretch of that length, anywhere on the clock, must have had an act.',
+    ),
   sessionHours: z
     .number()
     .positive()

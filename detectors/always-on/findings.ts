@@ -6,9 +6,11 @@ const Evidence = z.object({
   from: z.string(),
   to: z.string(),
   hours: z.number(),
-  /** Longest pause in that time, hours; for long days, not measured. */
-  longestPause: z.number().optional(),
   longDays: z.int(),
+  /** The stretch of the clock that had acts on the fewest of the last 7 days: its first hour, UTC, and those days. */
+  quietest: z.object({ hour: z.int(), hours: z.int(), activeDays: z.int() }),
+  /** Longest pause within the session, hours. */
+  longestPause: z.number().optional(),
   session: z.string().optional(),
   /** Devices used in the last 7 days: several of them may be several people’s, or one person’s. */
   devices: z.int(),
@@ -35,13 +37,13 @@ const CHECK_LINE = 'Set the line that these logins came from beside the claim.';
 const spec = (finding: FindingSpec<typeof Evidence>) => finding;
 
 export const findings = {
-  'no-pause': spec({
+  'no-quiet-hours': spec({
     family: 'time',
     severity: 'medium',
     weight: 0.3,
     Evidence,
-    summary: ({ from, hours, longestPause }) =>
-      `The account was in use for ${Math.floor(hours / 24)} days from ${date(from)} on, never pausing longer than ${(longestPause ?? 0).toFixed(1)} hours.`,
+    summary: ({ quietest: { hours, activeDays }, from, to }) =>
+      `In the week from ${date(from)} to ${date(to)} every stretch of ${hours} hours of the clock was in use on ${activeDays} days or more.`,
     benignIf: [MACHINE, SEVERAL_DEVICES, SPLIT],
     nextSteps: [CHECK_MACHINE, CHECK_DEVICES, CHECK_DUTY, CHECK_LINE],
   }),

@@ -8,8 +8,7 @@ import { LONGEST_RUN_DAYS, observe, State } from './state.ts';
 const ACTIONS: readonly string[] = ['login', 'mfa', 'app-access'];
 
 /**
- * Finds accounts that no single person could keep so busy: hardly a pause for a week, nearly every hour of several
- * days, or one session that goes on for a day and a night. It needs to know nothing but when somebody acted.
+ * Finds accounts that no single person could keep so busy: no quiet hours in a week, nearly every hour of several days, or one session that goes on for a day and a night. It needs to know nothing but when somebody acted.
  */
 export const alwaysOn = defineDetector({
   id: 'always-on',
@@ -31,6 +30,6 @@ export const alwaysOn = defineDetector({
   },
 
   evaluate({ event, state, config, finding }) {
-    return judge(event, observe(state, event, config), config, finding);
+    return judge(event, state, observe(state, event, config), config, finding);
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DAY, HOUR, remember, type Seen, utcDay } from '#kit';
 import type { Config } from './config.ts';
+import { Day } from './hours.ts';
 
 export type SeenLogin = Seen<never, never>;
 
@@ -18,12 +19,7 @@ const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** Hours of one UTC day with an act: bit 0 is midnight to one o’clock. */
-const Day = z.object({ day: z.int(), hours: z.int() });
-export type Day = z.infer<typeof Day>;
-
 export const State = z.object({
-  run: Run.optional(),
   /** The last 7 days that had an act. */
   days: z.array(Day).default([]),
   sessions: z.array(Run.extend({ id: z.string() })).default([]),
@@ -38,7 +34,6 @@ export type State = z.output<typeof State>;
 export function observe(state: State, { time, session, device }: SeenLogin, config: Config): State {
   const day = utcDay(time);
   return {
-    run: goOn(state.run, time, config),
     days: markHour(state.days, day, Math.floor(time / HOUR) % 24),
     sessions: session === undefined ? state.sessions : useSession(state.sessions, session, time, config),
     devices: device === undefined ? state.devices : useDevice(state.devices, device, day),
@@ -81,11 +76,4 @@ function useDevice(devices: State['devices'], id: string, day: number): State['d
   if (devices.some((each) => each.id === id && each.day === day)) return devices;
   const recent = devices.filter((each) => each.day > day - KEPT_DAYS);
   return remember(recent, { id, day }, (a, b) => a.id === b.id, LIMITS.devices);
-}
-
-/** Distinct hours of a day with an act. */
-export function hoursOf({ hours }: Day): number {
-  let count = 0;
-  for (let bits = hours; bits !== 0; bits &= bits - 1) count += 1;
-  return count;
 }

@@ -16,6 +16,18 @@ export const Config = z.strictObject({
     .max(1)
     .default(0.7)
     .describe('Share of those days (0.5–1) on which the account was in one and the same area.'),
+  settledDays: z
+    .int()
+    .positive()
+    .max(60)
+    .default(21)
+    .describe('Days of that span from which it weighs more: longer than most stays elsewhere.'),
+  settledShare: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(0.9)
+    .describe('Share of fixed-line days (0.5–1) in that area for it to weigh more.'),
   awayKm: z
     .number()
     .positive()

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type FindingSpec, Leg, placeName } from '#kit';
 
+export const FindingId = z.enum(['settled-elsewhere', 'never-at-home', 'address-confirmation']);
+export type FindingId = z.infer<typeof FindingId>;
+
 /** Why a line far from the claim is asked about rather than held against it. */
 export const Reason = z.enum(['was-at-home', 'databases-disagree']);
 
@@ -46,25 +49,26 @@ const WRONG_PLACE = 'The location database is wrong about this line: its block b
 const GATEWAY =
   'The line is a fixed-wireless or satellite one that leaves through a distant city and is listed as fixed.';
 
-const spec = (finding: FindingSpec<typeof Evidence>) => finding;
+const contradicted = {
+  family: 'geo',
+  severity: 'medium',
+  Evidence,
+  summary: (evidence: Evidence) => `${counted(evidence)}; none near it.`,
+  benignIf: [MOVED, SECOND_HOME, WRONG_PLACE, GATEWAY],
+  nextSteps: [
+    CONFIRM,
+    CHECK_PLACE,
+    CHECK_DEVICE,
+    'List other workers on the same line.',
+    'See whether the line is in use round the clock, and from where second factors were approved.',
+  ],
+} as const;
 
 export const findings = {
-  'never-at-home': spec({
-    family: 'geo',
-    severity: 'medium',
-    weight: 0.45,
-    Evidence,
-    summary: (evidence) => `${counted(evidence)}; none near it.`,
-    benignIf: [MOVED, SECOND_HOME, WRONG_PLACE, GATEWAY],
-    nextSteps: [
-      CONFIRM,
-      CHECK_PLACE,
-      CHECK_DEVICE,
-      'List other workers on the same line.',
-      'See whether the line is in use round the clock, and from where second factors were approved.',
-    ],
-  }),
-  'address-confirmation': spec({
+  // From this weight on a finding makes a Medium case without another.
+  'settled-elsewhere': { ...contradicted, weight: 0.55 },
+  'never-at-home': { ...contradicted, weight: 0.45 },
+  'address-confirmation': {
     family: 'geo',
     severity: 'low',
     weight: 0.15,
@@ -72,6 +76,6 @@ export const findings = {
     summary: (evidence) => `${counted(evidence)}. Has the worker moved?`,
     benignIf: [MOVED, SECOND_HOME, WRONG_PLACE],
     nextSteps: [CONFIRM, 'Enter the move or the second home in the roster, dated.', CHECK_PLACE],
-  }),
-};
-export type Evidences = { [K in keyof typeof findings]: typeof Evidence };
+  },
+} satisfies Record<FindingId, FindingSpec<typeof Evidence>>;
+export type Evidences = Record<FindingId, typeof Evidence>;

@@ -6,7 +6,7 @@ import type { Area, State } from './state.ts';
 
 type Told = NonNullable<State['told']>;
 
-/** Whether the account has kept to this area and away from home, and was not reported this week. */
+/** Whether the account has kept to this area and away from home, and this was not reported this week. */
 export function judge(
   event: SeenLogin,
   { km }: Position,
@@ -16,15 +16,20 @@ export function judge(
   finding: RaiseHere,
 ): { told: Told; finding: Finding } | undefined {
   const today = utcDay(event.time);
-  if (state.told && utcWeek(startOfDay(state.told.day)) === utcWeek(event.time)) return undefined;
   const [first = today] = state.days;
-  if (today - first + 1 < config.spanDays || state.days.length < config.activeDays) return undefined;
-  if (area.days.length < config.share * state.days.length) return undefined;
+  const span = today - first + 1;
+  const share = area.days.length / state.days.length;
+  if (span < config.spanDays || state.days.length < config.activeDays || share < config.share)
+    return undefined;
 
   const reasons: Evidence['reasons'] = [];
   if (state.home !== undefined) reasons.push('was-at-home');
   if (area.disputed) reasons.push('databases-disagree');
-  const id = reasons.length > 0 ? 'address-confirmation' : 'never-at-home';
+  const isSettled = span >= config.settledDays && share >= config.settledShare;
+  const contradiction = isSettled ? 'settled-elsewhere' : 'never-at-home';
+  const id = reasons.length > 0 ? 'address-confirmation' : contradiction;
+  const isTold = state.told?.id === id && utcWeek(startOfDay(state.told.day)) === utcWeek(event.time);
+  if (isTold) return undefined;
   const key = [area.country, area.region, area.city].filter((part) => part !== undefined).join('/');
   const evidence: Evidence = {
     login: legOf(event),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { kmBetween, utcDay } from '#kit';
 import type { Config } from './config.ts';
 import { isHomeToProvider, type Position, type SeenLogin } from './event.ts';
+import { FindingId } from './findings.ts';
 
 /** As long as events are kept: whoever was at home in that time has moved, as far as logins can tell. */
 export const RETAIN_DAYS = 180;
@@ -29,9 +30,7 @@ export const State = z.object({
   days: z.array(z.int()).default([]),
   /** The one used last stands last. */
   areas: z.array(Area).default([]),
-  told: z
-    .object({ day: z.int(), id: z.enum(['never-at-home', 'address-confirmation']), key: z.string() })
-    .optional(),
+  told: z.object({ day: z.int(), id: FindingId, key: z.string() }).optional(),
 });
 export type State = z.output<typeof State>;
 
