@@ -29,7 +29,9 @@ export function status({ data, json }: LookFlags): number {
     const dirty = store.dirty().length;
     const edge = store.edge();
     // Every detector has seen every event exactly once, unless some are yet to be judged or it was off for a while.
-    const unaccounted = Object.fromEntries([...byDetector].map(([id, rows]) => [id, events - sum(rows)]));
+    const sets = detectors.filter(({ subject }) => subject !== 'worker').map(({ id }) => id);
+    const perEvent = [...byDetector].filter(([id]) => !sets.includes(id));
+    const unaccounted = Object.fromEntries(perEvent.map(([id, rows]) => [id, events - sum(rows)]));
     if (json) {
       printJson({
         received: sum(records),
@@ -37,6 +39,7 @@ export function status({ data, json }: LookFlags): number {
         events,
         evaluations,
         unaccounted,
+        judge_sets: sets,
         waiting: { ...depth, workers: dirty },
         newest: edge && isoTime(edge),
       });
@@ -57,6 +60,9 @@ export function status({ data, json }: LookFlags): number {
       ),
     );
     print(table(['detector', 'unaccounted'], Object.entries(unaccounted)));
+    print(
+      `${sets.join(' and ')} judge who used a line or device over many days, not event by event: only their failures are in the table above.`,
+    );
     print(
       `\nwaiting: ${count(depth.waiting)} jobs, ${count(dirty)} workers to be judged; set aside: ${count(depth.dead)} jobs`,
     );

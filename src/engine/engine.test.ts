@@ -89,7 +89,8 @@ const shared = defineSetDetector({
   subject: 'address',
   window: { days: 1 },
   findings: { together: { ...spec, family: 'share', Evidence: z.object({ workers: z.array(z.string()) }) } },
-  judge({ presence, day, finding }) {
+  judge({ subject, presence, day, finding }) {
+    if (subject === '192.0.2.13') throw new Error('a bug\nwith a stack');
     const workers = [
       ...new Set(presence.filter((row) => row.day === day).map(({ worker }) => worker.id)),
     ].sort();
@@ -358,6 +359,25 @@ describe('the engine', () => {
       'pairs quiet ': 1,
       'silence quiet ': 4,
     });
+    store.close();
+  });
+
+  it('counts what a detector of sets got wrong, and judges the other sets', () => {
+    const base = { session: 'a', device: 'd1', action: 'login' as const };
+    const { store } = scanned(
+      ['192.0.2.13', '192.0.2.1'].flatMap((ip, k) => [
+        { ...base, ip, account: 'w1', n: 2 * k, at: HOUR },
+        { ...base, ip, account: 'w2', n: 2 * k + 1, at: HOUR },
+      ]),
+    );
+    expect([...store.alerts()].map(({ subject, worker }) => [subject.key, worker])).toEqual(
+      expect.arrayContaining([
+        ['192.0.2.1', 'w1'],
+        ['192.0.2.1', 'w2'],
+      ]),
+    );
+    expect(totals(store).evaluations['shared failed a bug']).toBe(1);
+    expect(store.touched()).toEqual([]);
     store.close();
   });
 

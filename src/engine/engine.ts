@@ -365,12 +365,22 @@ export class Engine {
     const detectors = this.options.detectors.filter((detector) => detector.subject !== 'worker');
     let judged: NonNullable<Unit['judged']> = [];
     for (const { kind, subject } of store.touched()) {
-      const concluded = judgeSubject(kind, subject, { store, accounts, contexts, facts, detectors });
-      const unit = this.setUnit([...concluded.values()], store.alertsAbout({ kind, key: subject }));
+      const judgement = judgeSubject(kind, subject, { store, accounts, contexts, facts, detectors });
+      const failed = judgement.failures.map(({ detector }) => detector);
+      const stored = store.alertsAbout({ kind, key: subject });
+      const unit = this.setUnit(
+        [...judgement.alerts.values()],
+        stored.filter(({ detector }) => !failed.includes(detector)),
+      );
+      const evaluations = judgement.failures.map((failure) => ({
+        ...failure,
+        outcome: 'failed' as const,
+        n: 1,
+      }));
       judged.push({ kind, subject });
       // The next subject may be about the same workers, whose cases are built from what is stored.
-      if (unit.alerts.length === 0 && judged.length < SETTLE_BATCH) continue;
-      this.commit({ ...unit, judged });
+      if (unit.alerts.length + failed.length === 0 && judged.length < SETTLE_BATCH) continue;
+      this.commit({ ...unit, evaluations, judged });
       judged = [];
     }
     if (judged.length > 0) this.commit({ judged });

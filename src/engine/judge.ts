@@ -59,7 +59,11 @@ function attempt(work: () => Evaluation): Evaluation {
   } catch (error) {
     return {
       outcome: 'failed',
-      reason: String(error instanceof Error ? error.message : error).split('\n', 1)[0]!,
+      reason: reasonOf(error),
     };
   }
 }
+
+/** What a bug is counted under: the first line of what was thrown. */
+export const reasonOf = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n', 1)[0]!;

@@ -4,8 +4,9 @@ import { Channel } from '../event/login-event.ts';
 import type { AnySetDetector, Finding, Presence } from '../kit/define.ts';
 import type { PresenceRow, Store } from '../store/port.ts';
 import type { Accounts } from './accounts.ts';
-import type { Contexts } from './contexts.ts';
+import type { Context, Contexts } from './contexts.ts';
 import type { FactTable } from './fact-table.ts';
+import { reasonOf } from './judge.ts';
 
 /** Workers of one address or device beyond which only the crowd is a fact: DESIGN §5.3. */
 export const CROWD = 50;
@@ -18,41 +19,50 @@ export interface SetJudging {
   detectors: readonly AnySetDetector[];
 }
 
-/** All that the set detectors now conclude about one address or device: one alert for each worker named. */
-export function judgeSubject(
-  kind: 'address' | 'device',
-  subject: string,
-  judging: SetJudging,
-): Map<string, Alert> {
-  const alerts = new Map<string, Alert>();
+/** What the set detectors now make of one address or device. */
+export interface SetJudgement {
+  /** By id; one for each worker named. */
+  alerts: Map<string, Alert>;
+  /** Detectors that threw: what they concluded before stands. */
+  failures: { detector: string; reason: string }[];
+}
+
+/** Asks every set detector about one address or device. */
+export function judgeSubject(kind: 'address' | 'device', subject: string, judging: SetJudging): SetJudgement {
+  const judgement: SetJudgement = { alerts: new Map(), failures: [] };
   const { rows, crowded } = judging.store.presence(kind, subject, CROWD);
-  if (rows.every(({ worker }) => worker === rows[0]!.worker)) return alerts;
+  if (rows.every(({ worker }) => worker === rows[0]!.worker)) return judgement;
   const presence = rows.flatMap((row) => presenceOf(row, judging));
-  const { revision, settings } = judging.contexts.current;
   for (const detector of judging.detectors) {
     if (detector.subject !== kind) continue;
-    const config = settings.configFor(detector.id, { id: subject });
-    for (const day of new Set(presence.map((row) => row.day))) {
-      const window = presence.filter((row) => Math.abs(row.day - day) <= detector.window.days);
-      for (const { workers, finding } of detector.judge({
-        subject,
-        day,
-        presence: window,
-        crowded,
-        config,
-        finding: raise,
-      })) {
-        if (finding.kind === 'withdraw') continue;
-        for (const worker of workers) {
-          const mode = settings.mode(detector.id, window.find((row) => row.worker.id === worker)?.worker);
-          if (mode === 'off') continue;
-          const alert = alertFor({ detector, finding, kind, subject, worker, day, window, revision });
-          alerts.set(alert.id, { ...alert, shadow: mode === 'shadow' ? true : undefined });
-        }
-      }
+    try {
+      const alerts = alertsOf(detector, { subject, presence, crowded }, judging.contexts.current);
+      for (const alert of alerts) judgement.alerts.set(alert.id, alert);
+    } catch (error) {
+      judgement.failures.push({ detector: detector.id, reason: reasonOf(error) });
     }
   }
-  return alerts;
+  return judgement;
+}
+
+function alertsOf(
+  detector: AnySetDetector,
+  { subject, presence, crowded }: { subject: string; presence: readonly Presence[]; crowded: boolean },
+  { revision, settings }: Context,
+): Alert[] {
+  const config = settings.configFor(detector.id, { id: subject });
+  return [...new Set(presence.map((row) => row.day))].flatMap((day) => {
+    const window = presence.filter((row) => Math.abs(row.day - day) <= detector.window.days);
+    const judged = detector.judge({ subject, day, presence: window, crowded, config, finding: raise });
+    return judged.flatMap(({ workers, finding }) =>
+      workers.flatMap((worker) => {
+        const mode = settings.mode(detector.id, window.find((row) => row.worker.id === worker)?.worker);
+        if (mode === 'off' || finding.kind === 'withdraw') return [];
+        const alert = alertFor({ detector, finding, subject, worker, day, window, revision });
+        return [{ ...alert, shadow: mode === 'shadow' ? true : undefined }];
+      }),
+    );
+  });
 }
 
 const raise = (id: string, evidence: unknown, key: string, { confidence = 1 } = {}): Finding => ({
@@ -90,14 +100,14 @@ function presenceOf(row: PresenceRow, { accounts, contexts, facts }: SetJudging)
 function alertFor(about: {
   detector: AnySetDetector;
   finding: Extract<Finding, { kind: 'raise' }>;
-  kind: 'address' | 'device';
   subject: string;
   worker: string;
   day: number;
   window: readonly Presence[];
   revision: number;
 }): Alert {
-  const { detector, finding, kind, subject, worker, day, window, revision } = about;
+  const { detector, finding, subject, worker, day, window, revision } = about;
+  const kind = detector.subject;
   const spec = detector.findings[finding.id];
   if (!spec) throw new Error(`${detector.id} raised the finding ${finding.id}, which it does not declare`);
   const ofDay = window.filter((row) => row.day === day);

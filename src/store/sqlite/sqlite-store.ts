@@ -25,6 +25,15 @@ import { EventLog } from './event-log.ts';
 
 const subjectKey = (subject: StoredAlert['subject']) => `${subject.kind}:${subject.key}`;
 
+/** Joins the parts of a worker's day in either order: the earlier part says where it was and who it was. */
+const NOTE = `INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  first = min(first, excluded.first),
+  last = max(last, excluded.last),
+  revision = iif(excluded.first < first, excluded.revision, revision),
+  fact = iif(excluded.first < first, excluded.fact, fact),
+  managed = iif(excluded.first < first, coalesce(excluded.managed, managed), coalesce(managed, excluded.managed)),
+  channels = channels | excluded.channels`;
+
 /** Marks an address or device to be judged, if several workers used it or an alert is about it. */
 const TOUCH = `INSERT OR IGNORE INTO touched SELECT ?1, ?2 WHERE
   (SELECT min(worker) FROM presence WHERE kind = ?1 AND subject = ?2) <
@@ -202,12 +211,8 @@ export function openSqliteStore(database: Database): Store {
     for (const { worker, replaceFrom, rows } of unit.presence ?? []) {
       if (replaceFrom !== undefined)
         sql('DELETE FROM presence WHERE worker = ? AND day >= ?').run(worker, replaceFrom);
-      // Folds go forward or replace: on a conflict the row there is the earlier part of the same day.
-      const insert = sql(
-        'INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last), managed = coalesce(managed, excluded.managed), channels = channels | excluded.channels',
-      );
       for (const { kind, subject, day, first, last, revision, fact, managed, channels } of rows) {
-        insert.run(kind, subject, day, worker, first, last, revision, fact, managed, channels);
+        sql(NOTE).run(kind, subject, day, worker, first, last, revision, fact, managed, channels);
       }
     }
     if (unit.tickedDay !== undefined) sql("REPLACE INTO meta VALUES ('ticked', ?)").run(unit.tickedDay);
