@@ -1,11 +1,25 @@
 import { z } from 'zod';
 import { type FindingSpec, Leg, placeName } from '#kit';
 
-export const FindingId = z.enum(['settled-elsewhere', 'never-at-home', 'address-confirmation']);
+export const FindingId = z.enum([
+  'settled-elsewhere',
+  'never-at-home',
+  'address-confirmation',
+  'claim-changed-to-line',
+]);
 export type FindingId = z.infer<typeof FindingId>;
 
 /** Why a line far from the claim is asked about rather than held against it. */
 export const Reason = z.enum(['was-at-home', 'databases-disagree']);
+
+const Claimed = z.array(
+  z.object({
+    country: z.string(),
+    region: z.string().optional(),
+    city: z.string().optional(),
+    since: z.string().optional(),
+  }),
+);
 
 export const Evidence = z.object({
   /** The login that completed the picture. */
@@ -18,14 +32,7 @@ export const Evidence = z.object({
   daysAtHome: z.literal(0),
   /** From the login to the nearest claimed home. */
   km: z.number(),
-  claimed: z.array(
-    z.object({
-      country: z.string(),
-      region: z.string().optional(),
-      city: z.string().optional(),
-      since: z.string().optional(),
-    }),
-  ),
+  claimed: Claimed,
   /** The last day with a fixed line at home in the half year before, `YYYY-MM-DD`. */
   lastAtHome: z.string().optional(),
   /** Every fixed-line day counted: in that area, or elsewhere. */
@@ -33,6 +40,17 @@ export const Evidence = z.object({
   reasons: z.array(Reason),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+export const ClaimChange = z.object({
+  /** The first login that the changed claim covers. */
+  login: Leg,
+  /** What is claimed now. */
+  claimed: Claimed,
+  /** When the line was last reported as far from the claim, `YYYY-MM-DD`. */
+  reported: z.string(),
+  /** Days in that area in the weeks before, when it was not claimed. */
+  daysThere: z.int(),
+});
 
 const counted = ({ daysThere, fixedDays, since, login, km }: Evidence): string =>
   `${daysThere} of ${fixedDays} fixed-line days since ${since} were in ${placeName(login)}, ${Math.round(km)} km from the claim`;
@@ -64,11 +82,13 @@ const contradicted = {
   ],
 } as const;
 
+const spec = <E extends z.ZodType>(finding: FindingSpec<E>) => finding;
+
 export const findings = {
   // From this weight on a finding makes a Medium case without another.
-  'settled-elsewhere': { ...contradicted, weight: 0.55 },
-  'never-at-home': { ...contradicted, weight: 0.45 },
-  'address-confirmation': {
+  'settled-elsewhere': spec({ ...contradicted, weight: 0.55 }),
+  'never-at-home': spec({ ...contradicted, weight: 0.45 }),
+  'address-confirmation': spec({
     family: 'geo',
     severity: 'low',
     weight: 0.15,
@@ -76,6 +96,22 @@ export const findings = {
     summary: (evidence) => `${counted(evidence)}. Has the worker moved?`,
     benignIf: [MOVED, SECOND_HOME, WRONG_PLACE],
     nextSteps: [CONFIRM, 'Enter the move or the second home in the roster, dated.', CHECK_PLACE],
-  },
-} satisfies Record<FindingId, FindingSpec<typeof Evidence>>;
-export type Evidences = Record<FindingId, typeof Evidence>;
+  }),
+  'claim-changed-to-line': spec({
+    family: 'roster',
+    severity: 'low',
+    weight: 0.2,
+    Evidence: ClaimChange,
+    summary: ({ login, daysThere, reported }) =>
+      `The claim changed to ${placeName(login)} after ${daysThere} days there that it did not cover, reported on ${reported}.`,
+    benignIf: [
+      'The worker was asked to confirm the address, and the roster was put right.',
+      'The address on file was a provisional one until the move.',
+    ],
+    nextSteps: [
+      'See who changed the claim, when, and what was shown as proof of the address.',
+      'Compare with the address on the identity document and where the laptop was shipped.',
+    ],
+  }),
+};
+export type Evidences = { [K in FindingId]: (typeof findings)[K]['Evidence'] };

@@ -2,7 +2,7 @@ import { defineDetector, isListedExit, utcDay } from '#kit';
 import { Config } from './config.ts';
 import { positionOf } from './event.ts';
 import { findings } from './findings.ts';
-import { judge } from './judge.ts';
+import { judge, judgeClaimChange } from './judge.ts';
 import { atHome, elsewhere, RETAIN_DAYS, State } from './state.ts';
 
 const ACTIONS: readonly string[] = ['login', 'app-access', 'vpn-connect'];
@@ -45,6 +45,8 @@ export const neverAtHome = defineDetector({
     const position = positionOf(event, config)!;
     if (position.where === 'home') {
       const state = atHome(before, event.time);
+      const change = judgeClaimChange(event, position, before, config, finding);
+      if (change) return { state, findings: [change] };
       const { told } = before;
       const isTakenBack = state !== before && told?.day === utcDay(event.time);
       return { state, findings: isTakenBack ? [withdraw(told.id, told.key)] : [] };

@@ -1,4 +1,4 @@
-import { dayText, type Finding, legOf, startOfDay, utcDay, utcWeek } from '#kit';
+import { dayText, type Finding, kmBetween, legOf, startOfDay, utcDay, utcWeek } from '#kit';
 import type { Config } from './config.ts';
 import type { Position, RaiseHere, SeenLogin } from './event.ts';
 import type { Evidence } from './findings.ts';
@@ -30,7 +30,7 @@ export function judge(
   const id = reasons.length > 0 ? 'address-confirmation' : contradiction;
   const isTold = state.told?.id === id && utcWeek(startOfDay(state.told.day)) === utcWeek(event.time);
   if (isTold) return undefined;
-  const key = [area.country, area.region, area.city].filter((part) => part !== undefined).join('/');
+  const key = keyOf(area);
   const evidence: Evidence = {
     login: legOf(event),
     since: dayText(first),
@@ -38,12 +38,7 @@ export function judge(
     fixedDays: state.days.length,
     daysAtHome: 0,
     km,
-    claimed: event.claim.homes.map(({ country, region, city, from }) => ({
-      country,
-      region,
-      city,
-      since: from,
-    })),
+    claimed: claimedBy(event),
     lastAtHome: state.home === undefined ? undefined : dayText(state.home),
     days: state.days.map((day) => ({ day: dayText(day), there: area.days.includes(day) })),
     reasons,
@@ -53,3 +48,31 @@ export function judge(
     finding: finding(id, evidence, key, { confidence: area.confidence }),
   };
 }
+
+/** A line that was reported as far from every claim, and that a claim covers now. */
+export function judgeClaimChange(
+  event: SeenLogin,
+  { point }: Position,
+  state: State,
+  config: Config,
+  finding: RaiseHere,
+): Finding | undefined {
+  const { told, home } = state;
+  const isReported = told !== undefined && utcDay(event.time) - told.day <= config.windowDays;
+  if (!isReported || home !== undefined || told.id === 'address-confirmation') return undefined;
+  const area = state.areas.find((each) => keyOf(each) === told.key);
+  if (!area || kmBetween(area, point) > config.areaKm) return undefined;
+  const evidence = {
+    login: legOf(event),
+    claimed: claimedBy(event),
+    reported: dayText(told.day),
+    daysThere: area.days.length,
+  };
+  return finding('claim-changed-to-line', evidence, told.key, { confidence: area.confidence });
+}
+
+const keyOf = ({ country, region, city }: Area): string =>
+  [country, region, city].filter((part) => part !== undefined).join('/');
+
+const claimedBy = ({ claim }: SeenLogin): Evidence['claimed'] =>
+  claim.homes.map(({ country, region, city, from }) => ({ country, region, city, since: from }));
