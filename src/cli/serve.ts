@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConfigChoice, loadSetup, openApp } from '../app.ts';
 import { followSources } from '../intake/follow-sources.ts';
-import { runQueue } from '../intake/run-queue.ts';
+import { startParsePool } from '../intake/parse-pool.ts';
+import { createQueueRunner } from '../intake/run-queue.ts';
 import { count, say, UsageError } from './output.ts';
 import { sayNotes } from './scan.ts';
 
@@ -10,6 +11,9 @@ export const ROLES = ['ingest', 'detect', 'console', 'schedule'] as const;
 
 /** Ms after which the queue is looked at even if nobody said that something came. */
 const IDLE = 1000;
+
+/** Threads that parse while this one judges: live traffic never needs more. */
+const PARSERS = 1;
 
 export interface ServeFlags {
   data: string;
@@ -33,6 +37,8 @@ export async function serve({ data, role }: ServeFlags, choice: ConfigChoice): P
   const stop = new AbortController();
   const stopped = () => stop.abort();
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
+  const pool = startParsePool(PARSERS);
+  const runner = createQueueRunner(app.queue, app.engine, pool);
   let wake = () => {};
   try {
     const following = roles.includes('ingest')
@@ -48,7 +54,7 @@ export async function serve({ data, role }: ServeFlags, choice: ConfigChoice): P
     say(`homeport follows ${setup.config.sources.length} source(s) into ${data}; stop it with Ctrl-C`);
     app.engine.settle();
     while (!stop.signal.aborted) {
-      const records = roles.includes('detect') ? runQueue(app.queue, app.engine) : 0;
+      const records = roles.includes('detect') ? await runner.step() : 0;
       if (records > 0) {
         // Timers and file events get their turn between two batches.
         await sleep(0);
@@ -70,6 +76,7 @@ export async function serve({ data, role }: ServeFlags, choice: ConfigChoice): P
     return 0;
   } finally {
     process.off('SIGINT', stopped).off('SIGTERM', stopped);
+    await pool.close();
     await app.close();
   }
 }

@@ -36,7 +36,7 @@ const WHOLE_LOG_SHARE = 0.05;
 const HELD_SUBJECTS = 10_000;
 
 /** What is to be written of a worker judged. */
-type Held = Pick<Settled, 'subject' | 'evaluations' | 'presence' | 'touched'> & {
+type Held = Pick<Settled, 'subject' | 'countsBefore' | 'presence' | 'touched'> & {
   /** Time of the oldest event that is not part of the saved state. */
   since: number;
 };
@@ -306,21 +306,22 @@ export class Engine {
   ): Pick<Unit, 'subjects' | 'evaluations' | 'presence' | 'touched'> {
     return {
       subjects: settled.map(({ subject }) => subject),
-      evaluations: summedEvaluations(settled.flatMap(({ evaluations }) => evaluations)),
+      evaluations: evaluationChanges(settled),
       presence: this.wantsPresence ? settled.flatMap(({ presence }) => presence) : [],
       touched: settled.flatMap(({ touched }) => touched),
     };
   }
 
-  private hold({ subject, evaluations, presence, touched }: Settled, since: number): void {
+  private hold({ subject, countsBefore, presence, touched }: Settled, since: number): void {
     const known = this.held.get(subject.worker);
-    this.held.set(subject.worker, {
-      subject: { ...subject, snapsChanged: subject.snapsChanged || (known?.subject.snapsChanged ?? false) },
-      since: Math.min(since, known?.since ?? since),
-      evaluations: [...(known?.evaluations ?? []), ...evaluations],
-      presence: [...(known?.presence ?? []), ...presence],
-      touched: [...(known?.touched ?? []), ...touched],
-    });
+    if (!known) {
+      this.held.set(subject.worker, { subject, since, countsBefore, presence, touched });
+      return;
+    }
+    known.subject = { ...subject, snapsChanged: subject.snapsChanged || known.subject.snapsChanged };
+    known.since = Math.min(since, known.since);
+    known.presence.push(...presence);
+    known.touched.push(...touched);
   }
 
   private reconciled(
@@ -456,15 +457,20 @@ export class Engine {
   }
 }
 
-function summedEvaluations(changes: readonly EvaluationCount[]): EvaluationCount[] {
-  const sums = new Map<string, EvaluationCount>();
-  for (const change of changes) {
-    const key = `${change.detector}|${change.outcome}|${change.reason}`;
-    const sum = sums.get(key);
-    if (sum) sum.n += change.n;
-    else sums.set(key, { ...change });
+/** What the workers' folds add to the second ledger. */
+function evaluationChanges(settled: readonly Pick<Held, 'subject' | 'countsBefore'>[]): EvaluationCount[] {
+  const sums = new Map<string, number>();
+  const add = (name: string, n: number) => sums.set(name, (sums.get(name) ?? 0) + n);
+  for (const { subject, countsBefore } of settled) {
+    for (const [name, n] of Object.entries(subject.state.counts)) add(name, n);
+    for (const [name, n] of Object.entries(countsBefore)) add(name, -n);
   }
-  return [...sums.values()];
+  return [...sums].flatMap(([name, n]) => {
+    const [detector = '', outcome = '', ...reason] = name.split('|');
+    return n === 0
+      ? []
+      : [{ detector, outcome: outcome as EvaluationCount['outcome'], reason: reason.join('|'), n }];
+  });
 }
 
 function originKey({ name, source, receivedAt, zone }: Omit<Origin, 'id'>): string {

@@ -2,7 +2,7 @@ import type { Alert, StoredAlert } from '../alerts/alert.ts';
 import type { Worker } from '../event/facts.ts';
 import type { LoginEvent } from '../event/login-event.ts';
 import { startOfDay, utcDay } from '../kit/time.ts';
-import type { Dirty, EvaluationCount, PresenceRow, Snap, Store, Subject } from '../store/port.ts';
+import type { Dirty, PresenceRow, Snap, Store, Subject } from '../store/port.ts';
 import { compareRows, idHex, type RowRef } from '../store/rows.ts';
 import type { Accounts } from './accounts.ts';
 import type { Contexts } from './contexts.ts';
@@ -34,7 +34,8 @@ export interface Settled {
   concluded: FoldOutput['alerts'];
   /** Alerts that the fold had to raise again, were they still true. */
   atStake: StoredAlert[];
-  evaluations: EvaluationCount[];
+  /** Evaluations counted before this fold; what has been added since is the difference to the subject's. */
+  countsBefore: Record<string, number>;
   presence: { worker: string; replaceFrom?: number | undefined; rows: PresenceRow[] }[];
   touched: { kind: 'address' | 'device'; subject: string }[];
 }
@@ -88,7 +89,7 @@ export function settle(
     },
     concluded: output.alerts,
     atStake,
-    evaluations: countChanges(before?.state.counts ?? {}, output.state.counts),
+    countsBefore: before?.state.counts ?? {},
     presence: [{ worker: id, replaceFrom: start.replaces, rows: output.presence }],
     touched: judging.wantsPresence
       ? subjectsOf(output.presence, start.replaces === undefined ? [] : store.presenceOf(id, start.replaces))
@@ -176,15 +177,4 @@ function workerNow(id: string, { accounts, contexts }: Judging): Worker {
 function openAlert(store: Store, id: string): Alert | undefined {
   const alert = store.alert(id);
   return alert?.status === 'superseded' ? undefined : alert;
-}
-
-function countChanges(before: Record<string, number>, after: Record<string, number>): EvaluationCount[] {
-  const changes: EvaluationCount[] = [];
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const n = (after[name] ?? 0) - (before[name] ?? 0);
-    if (n === 0) continue;
-    const [detector = '', outcome = '', ...reason] = name.split('|');
-    changes.push({ detector, outcome: outcome as EvaluationCount['outcome'], reason: reason.join('|'), n });
-  }
-  return changes;
 }

@@ -33,7 +33,7 @@ interface Followed extends Checkpoint {
 }
 
 const FINGERPRINT_BYTES = 256;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Follows a file that grows, through rotation by rename, through truncation and through its absence, until `signal`

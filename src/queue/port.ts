@@ -20,8 +20,8 @@ export interface Job {
  */
 export interface Queue {
   put(job: Omit<Job, 'id'>, checkpoint?: { key: string; value: unknown }): number;
-  /** The oldest jobs that nobody has acknowledged, up to so many. */
-  take(max: number): Job[];
+  /** The oldest jobs that nobody has acknowledged, up to so many; with `after`, only those put after that job. */
+  take(max: number, after?: number): Job[];
   acknowledge(ids: readonly number[]): void;
   /** Sets a job aside that cannot be processed, with the reason; it stays until `revive`. */
   fail(id: number, reason: string): void;
