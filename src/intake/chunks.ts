@@ -69,7 +69,7 @@ class Cutter {
       yield this.cut(this.length, false);
     } else if (this.length >= CHUNK_BYTES) {
       yield* this.wholeLines();
-      if (this.length >= CHUNK_BYTES) yield this.cutOverlong();
+      if (this.length > MAX_RECORD) yield this.cutOverlong();
     }
   }
 
