@@ -28,6 +28,20 @@ export const Config = z.strictObject({
     .max(1)
     .default(0.9)
     .describe('Share of fixed-line days (0.5–1) in that area for it to weigh more.'),
+  recordDays: z
+    .int()
+    .positive()
+    .max(180)
+    .default(84)
+    .describe(
+      'Days on record without one at home for it to weigh more: a season at a second home is shorter.',
+    ),
+  hireDays: z
+    .int()
+    .nonnegative()
+    .max(90)
+    .default(30)
+    .describe('Days after the start date within which a record that begins is one of the whole employment.'),
   awayKm: z
     .number()
     .positive()

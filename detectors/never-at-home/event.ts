@@ -2,7 +2,7 @@ import { kmToHome, type Point, pointOf, type Raise, type Seen, type Withdraw } f
 import type { Config } from './config.ts';
 import type { Evidences } from './findings.ts';
 
-export type SeenLogin = Seen<'place' | 'network' | 'claim', never>;
+export type SeenLogin = Seen<'place' | 'network' | 'claim', 'worker'>;
 export type RaiseHere = Raise<Evidences>;
 export type WithdrawHere = Withdraw<Evidences>;
 

@@ -35,6 +35,8 @@ export const Evidence = z.object({
   claimed: Claimed,
   /** The last day with a fixed line at home in the half year before, `YYYY-MM-DD`. */
   lastAtHome: z.string().optional(),
+  /** First day of which anything is known, `YYYY-MM-DD`, at most half a year ago. */
+  onRecordSince: z.string(),
   /** Every fixed-line day counted: in that area, or elsewhere. */
   days: z.array(z.object({ day: z.string(), there: z.boolean() })),
   reasons: z.array(Reason),

@@ -20,7 +20,7 @@ export const neverAtHome = defineDetector({
   attack: ['T1078', 'T1090'],
   subject: 'worker',
   needs: ['place', 'network', 'claim'],
-  uses: [],
+  uses: ['worker'],
   retain: { days: RETAIN_DAYS },
   Config,
   State,

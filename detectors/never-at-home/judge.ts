@@ -25,7 +25,8 @@ export function judge(
   const reasons: Evidence['reasons'] = [];
   if (state.home !== undefined) reasons.push('was-at-home');
   if (area.disputed) reasons.push('databases-disagree');
-  const isSettled = span >= config.settledDays && share >= config.settledShare;
+  const isLasting = span >= config.settledDays && share >= config.settledShare;
+  const isSettled = isLasting && isLongRecord(event, state, config);
   const contradiction = isSettled ? 'settled-elsewhere' : 'never-at-home';
   const id = reasons.length > 0 ? 'address-confirmation' : contradiction;
   const isTold = state.told?.id === id && utcWeek(startOfDay(state.told.day)) === utcWeek(event.time);
@@ -40,6 +41,7 @@ export function judge(
     km,
     claimed: claimedBy(event),
     lastAtHome: state.home === undefined ? undefined : dayText(state.home),
+    onRecordSince: dayText(state.first ?? first),
     days: state.days.map((day) => ({ day: dayText(day), there: area.days.includes(day) })),
     reasons,
   };
@@ -47,6 +49,16 @@ export function judge(
     told: { day: today, id, key },
     finding: finding(id, evidence, key, { confidence: area.confidence }),
   };
+}
+
+/**
+ * Whether the record would show a home: it covers the employment, or more than a season. Of a long-serving worker whose
+ * record begins in the middle of a stay nobody can say that they were never at home.
+ */
+function isLongRecord({ time, worker }: SeenLogin, { first }: State, config: Config): boolean {
+  if (first === undefined) return false;
+  if (utcDay(time) - first >= config.recordDays) return true;
+  return worker?.startDate !== undefined && first - utcDay(Date.parse(worker.startDate)) <= config.hireDays;
 }
 
 /** A line that was reported as far from every claim, and that a claim covers now. */

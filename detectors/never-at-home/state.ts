@@ -24,6 +24,8 @@ export const Area = z.object({
 export type Area = z.infer<typeof Area>;
 
 export const State = z.object({
+  /** The first day on record, at most 180 days ago. */
+  first: z.int().optional(),
   /** The last day at home; what was before it counts no more. */
   home: z.int().optional(),
   /** Days with a fixed line since then. */
@@ -37,7 +39,9 @@ export type State = z.output<typeof State>;
 /** The state after a login at home: nothing away from home counts any longer. Gives the same when nothing changes. */
 export function atHome(state: State, time: number): State {
   const day = utcDay(time);
-  return state.home === day ? state : { home: day, days: [], areas: [], told: state.told };
+  return state.home === day
+    ? state
+    : { first: firstDay(state, day), home: day, days: [], areas: [], told: state.told };
 }
 
 /** The state after a login elsewhere, and its area when this is the area's first login of the day. */
@@ -73,6 +77,7 @@ function startDay(state: State, today: number, config: Config): State {
   const since = today - config.windowDays;
   const isRecent = (day: number) => day > since;
   return {
+    first: firstDay(state, today),
     home: state.home !== undefined && state.home > today - RETAIN_DAYS ? state.home : undefined,
     days: [...state.days.filter(isRecent), today],
     areas: state.areas
@@ -80,6 +85,13 @@ function startDay(state: State, today: number, config: Config): State {
       .filter(({ days }) => days.length > 0),
     told: state.told,
   };
+}
+
+/** What is older than the retention counts no more; after a pause as long the record begins anew. */
+function firstDay({ first, home, days }: State, today: number): number {
+  const oldest = today - RETAIN_DAYS;
+  const last = days.at(-1) ?? home;
+  return first === undefined || last === undefined || last <= oldest ? today : Math.max(first, oldest);
 }
 
 const rounded = ({ latitude, longitude }: Position['point']) => ({
