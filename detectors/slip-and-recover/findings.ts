@@ -58,9 +58,11 @@ const EXIT: Partial<Record<Leg['network'], string>> = {
 };
 
 function slipped({ foreign, home, first, minutes: apart, isPhone }: Evidence): string {
-  const subject = isPhone ? 'A telephone was' : 'The account was';
+  const telephone = foreign.action === 'mfa' ? 'The second factor came from' : 'A telephone was in';
+  const subject = isPhone ? telephone : 'The account was in';
   const order = first === 'foreign' ? 'before' : 'after';
-  return `${subject} in ${placeName(foreign)}, ${minutes(apart)} ${order} ${EXIT[home.network] ?? ''}${placeName(home)}`;
+  const mask = `${EXIT[home.network] ?? ''}${placeName(home)}`;
+  return `${subject} ${placeName(foreign)}, ${minutes(apart)} ${order} ${mask}`;
 }
 const uncovered = ({ foreign }: Evidence): string => `nothing on file covers ${countryName(foreign.country)}`;
 

@@ -97,9 +97,9 @@ const isUnsure = ({ doubts, mask, leg }: Sight): boolean =>
  * the employer that nobody listed; the outer address of a VPN, or a telephone's, is none. On a line where the
  * account's computer signs in too, the database errs about that line.
  */
-const isAway = ({ mask, channel, isPhone, leg }: Sight, state: State): boolean =>
+const isAway = ({ mask, channel, isComputer, leg }: Sight, state: State): boolean =>
   mask === 'away-from-claim' &&
-  (channel === 'vpn' || (channel === 'mfa' && isPhone)) &&
+  (channel === 'vpn' || (channel === 'mfa' && !isComputer)) &&
   !isDeskLine(state, leg.asn);
 
 /** Assistants sign in, but only who works there connects the VPN. */

@@ -31,6 +31,8 @@ export const Sight = z.object({
   side: Side,
   channel: Channel,
   isPhone: z.boolean(),
+  /** Its user agent says so; a second factor may be logged with the browser's. */
+  isComputer: z.boolean(),
   /** A mobile or satellite network: it tells the country and no more. */
   isGateway: z.boolean(),
   /** Home side only: what shows by itself that nobody sits there. */
@@ -70,6 +72,7 @@ export function sightOf(event: SeenLogin, side: Side, doubts: Doubt[], config: C
     side,
     channel,
     isPhone: isPhone(event),
+    isComputer: isComputer(event),
     isGateway: network.type === 'mobile' || network.type === 'satellite',
     mask: side === 'home' ? maskOf(event, config) : undefined,
     doubts,
@@ -80,19 +83,19 @@ export function sightOf(event: SeenLogin, side: Side, doubts: Doubt[], config: C
   };
 }
 
-/** Whether somebody signed in at a computer. */
+/** A second factor is approved on a telephone, whatever browser asked for it. */
+const isPhone = ({ action, userAgent }: Login): boolean => action === 'mfa' || isHandheld(userAgent);
+
+const isComputer = ({ userAgent }: Login): boolean =>
+  osFamily(userAgent) !== undefined && !isHandheld(userAgent);
+
+/** Whether somebody signed in at what is not known to be a telephone. */
 export const isDesk = ({ channel, action, userAgent }: Login): boolean =>
-  channel === 'sso' && action !== 'mfa' && osFamily(userAgent) !== undefined && !isHandheld(userAgent);
+  channel === 'sso' && action !== 'mfa' && !isHandheld(userAgent);
 
 /** A telephone abroad on its home operator's SIM card shows an address at home, so that address contradicts nothing. */
-export const mayRoamAbroad = ({ network, channel, userAgent }: SeenLogin): boolean =>
-  network.type === 'mobile' &&
-  channel !== 'vpn' &&
-  (isHandheld(userAgent) || osFamily(userAgent) === undefined);
-
-/** A second factor comes from a telephone unless its user agent says otherwise. */
-export const isPhone = ({ action, userAgent }: Login): boolean =>
-  isHandheld(userAgent) || (action === 'mfa' && osFamily(userAgent) === undefined);
+export const mayRoamAbroad = (event: SeenLogin): boolean =>
+  event.network.type === 'mobile' && event.channel !== 'vpn' && (isPhone(event) || !isComputer(event));
 
 function maskOf(event: SeenLogin, config: Config): Sight['mask'] {
   const { network } = event;
