@@ -34,13 +34,13 @@ export const Config = z.strictObject({
     .max(180)
     .default(84)
     .describe(
-      'Days on record without one at home for it to weigh more: a season at a second home is shorter.',
+      'Days on record after which a stay that the record began with counts in full: a season elsewhere is shorter.',
     ),
   hireDays: z
     .int()
     .nonnegative()
-    .max(90)
-    .default(30)
+    .max(180)
+    .default(90)
     .describe('Days after the start date within which a record that begins is one of the whole employment.'),
   awayKm: z
     .number()

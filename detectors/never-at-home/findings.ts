@@ -4,6 +4,7 @@ import { type FindingSpec, Leg, placeName } from '#kit';
 export const FindingId = z.enum([
   'settled-elsewhere',
   'never-at-home',
+  'elsewhere-on-record',
   'address-confirmation',
   'claim-changed-to-line',
 ]);
@@ -71,7 +72,6 @@ const GATEWAY =
 
 const contradicted = {
   family: 'geo',
-  severity: 'medium',
   Evidence,
   summary: (evidence: Evidence) => `${counted(evidence)}; none near it.`,
   benignIf: [MOVED, SECOND_HOME, WRONG_PLACE, GATEWAY],
@@ -88,8 +88,10 @@ const spec = <E extends z.ZodType>(finding: FindingSpec<E>) => finding;
 
 export const findings = {
   // From this weight on a finding makes a Medium case without another.
-  'settled-elsewhere': spec({ ...contradicted, weight: 0.55 }),
-  'never-at-home': spec({ ...contradicted, weight: 0.45 }),
+  'settled-elsewhere': spec({ ...contradicted, severity: 'medium', weight: 0.55 }),
+  'never-at-home': spec({ ...contradicted, severity: 'medium', weight: 0.45 }),
+  // Low by itself, and of full weight beside another family.
+  'elsewhere-on-record': spec({ ...contradicted, severity: 'low', weight: 0.45 }),
   'address-confirmation': spec({
     family: 'geo',
     severity: 'low',

@@ -26,8 +26,8 @@ export function judge(
   if (state.home !== undefined) reasons.push('was-at-home');
   if (area.disputed) reasons.push('databases-disagree');
   const isLasting = span >= config.settledDays && share >= config.settledShare;
-  const isSettled = isLasting && isLongRecord(event, state, config);
-  const contradiction = isSettled ? 'settled-elsewhere' : 'never-at-home';
+  const onLongRecord = isLasting ? 'settled-elsewhere' : 'never-at-home';
+  const contradiction = isLongRecord(event, state, config) ? onLongRecord : 'elsewhere-on-record';
   const id = reasons.length > 0 ? 'address-confirmation' : contradiction;
   const isTold = state.told?.id === id && utcWeek(startOfDay(state.told.day)) === utcWeek(event.time);
   if (isTold) return undefined;
