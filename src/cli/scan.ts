@@ -50,7 +50,9 @@ export async function scan(
     // Last of all: who is interrupted before this has not been given everything, and goes on from here.
     app.store.commit({ progress: finished });
     if (flags.data)
-      say(`\nThe data lies in ${flags.data}. See more with: homeport explain CASE --data ${flags.data}`);
+      say(
+        `\nThe data lies in ${flags.data}. See more with: homeport explain CASE${configHint(choice)} --data ${flags.data}`,
+      );
     return scanned.some(({ trouble }) => trouble) ? 1 : 0;
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
@@ -93,10 +95,15 @@ export async function run(
   return { scanned, finished };
 }
 
-export function sayNotes({ notes, gaps }: Setup): void {
+export function sayNotes({ config, notes, gaps }: Setup): void {
   for (const note of notes) say(note);
-  if (gaps.length > 0) say(`${gaps.length} coverage gap(s) in the roster; see them with: homeport check`);
+  if (gaps.length > 0)
+    say(
+      `${gaps.length} thing(s) in the tables leave somebody unjudged; see them with: homeport check --config ${config.dir}`,
+    );
 }
+
+const configHint = ({ dir, explicit }: ConfigChoice): string => (explicit ? ` --config ${dir}` : '');
 
 export async function writeDocuments(
   { store, directory }: Pick<App, 'store' | 'directory'>,

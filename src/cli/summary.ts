@@ -72,14 +72,13 @@ function printCases(store: Store): void {
   const levels = SEVERITIES.toReversed().map((level) => {
     return `${count(open.filter(({ severity }) => severity === level).length)} ${level}`;
   });
-  print(colour.bold(`\n${count(open.length)} cases: ${levels.join(', ')}`));
+  print(colour.bold(`\n${count(open.length)} ${open.length === 1 ? 'case' : 'cases'}: ${levels.join(', ')}`));
   const worst = open.sort(
     (a, b) => bySeverity(a.severity, b.severity) || b.score - a.score || (a.id < b.id ? -1 : 1),
   );
-  for (const { id, severity, score, worker, sentence, question } of worst.slice(0, WORST)) {
+  for (const { id, severity, score, worker, sentence } of worst.slice(0, WORST)) {
     print(`\n${severityText(severity)} ${score.toFixed(2)}  ${colour.bold(worker)}  ${colour.dim(id)}`);
     print(`  ${sentence}`);
-    print(`  ${colour.dim(question)}`);
   }
   if (open.length > 0) print(`\n${LEAD_NOTICE}`);
 }

@@ -39,7 +39,8 @@ export function explained(error: unknown, folder: string): unknown {
  */
 export function openForWriting(folder: string, { durable = true } = {}): Database {
   try {
-    mkdirSync(folder, { recursive: true });
+    // What lies here is about people: nobody but this user needs to read it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StoreError(`data folder ${folder} cannot be created: ${(error as Error).message}`, {
       cause: error,
