@@ -133,6 +133,7 @@ function alertFor(about: {
     confidence: finding.confidence,
     deterministic: spec.deterministic ?? false,
     evidence: finding.evidence,
+    claim: window.findLast((row) => row.worker.id === worker && row.day <= day)?.claim,
     settingsRevision: revision,
     late: false,
   };
