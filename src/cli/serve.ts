@@ -3,6 +3,7 @@ import { type ConfigChoice, loadSetup, openApp } from '../app.ts';
 import { followSources } from '../intake/follow-sources.ts';
 import { startParsePool } from '../intake/parse-pool.ts';
 import { createQueueRunner } from '../intake/run-queue.ts';
+import { StoreError } from '../store/store-error.ts';
 import { count, say, UsageError } from './output.ts';
 import { sayNotes } from './scan.ts';
 
@@ -40,6 +41,11 @@ export async function serve({ data, role }: ServeFlags, choice: ConfigChoice): P
   const pool = startParsePool(PARSERS);
   const runner = createQueueRunner(app.queue, app.engine, pool);
   let wake = () => {};
+  let failure: StoreError | undefined;
+  const fail = (error: StoreError) => {
+    failure = error;
+    stop.abort();
+  };
   try {
     const following = roles.includes('ingest')
       ? followSources({
@@ -48,7 +54,10 @@ export async function serve({ data, role }: ServeFlags, choice: ConfigChoice): P
           now: Date.now,
           signal: stop.signal,
           onQueued: () => wake(),
-          onTrouble: (file, error) => say(`${file} is not followed any more: ${error.message}`),
+          onTrouble(file, error) {
+            say(`${file} is not followed any more: ${error.message}`);
+            if (error instanceof StoreError) fail(error);
+          },
         })
       : Promise.resolve();
     say(`homeport follows ${setup.config.sources.length} source(s) into ${data}; stop it with Ctrl-C`);
@@ -69,6 +78,7 @@ export async function serve({ data, role }: ServeFlags, choice: ConfigChoice): P
       });
     }
     await following;
+    if (failure) throw failure;
     const { waiting } = app.queue.depth();
     say(
       `Stopped. ${waiting === 0 ? 'Everything that came has been judged.' : `${count(waiting)} jobs wait for the next start.`}`,

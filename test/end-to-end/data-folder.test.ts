@@ -19,6 +19,7 @@ const NOBODY = 65_534;
 
 let company: Company;
 let files: string[];
+let growing: { okta: string; asa: string };
 /** What one scan of both files leaves, and says. */
 let sound: string;
 let undisturbed: Documents;
@@ -26,7 +27,7 @@ let undisturbed: Documents;
 beforeAll(async () => {
   company = await simulateCompany();
   files = [company.okta, company.asa];
-  await followGrowing(company);
+  growing = await followGrowing(company);
   sound = company.path('sound');
   undisturbed = await scanned(company, files, { data: sound });
 });
@@ -158,6 +159,17 @@ describe.runIf(isRoot && canMount())('a full disk (needs root to mount a small o
     expect(alerts).toEqual(undisturbed.alerts);
     expect(cases).toEqual(undisturbed.cases);
     expect(await ledgersOf(data)).toEqual(await ledgersOf(sound));
+  });
+
+  it('ends serve with a failure, rather than letting it follow nothing', async () => {
+    const data = join(disk, 'live');
+    const filler = join(disk, 'filler');
+    await scanned(company, [company.asa], { data });
+    await writeFile(filler, Buffer.alloc(3 << 20)).catch(() => {});
+    await cp(company.okta, growing.okta);
+    const { code, stderr } = await homeport(['serve', '--config', company.config, '--data', data]);
+    expect(stderr).toMatch(/is on a full disk/);
+    expect(code).toBe(1);
   });
 });
 
