@@ -1,14 +1,9 @@
 import type { Alert, StoredAlert } from '../alerts/alert.ts';
-import { buildCase, caseId, ordinalForNewAlert } from '../alerts/case.ts';
-import type { Scoring } from '../alerts/score.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AddressFacts, Directory } from '../enrich/port.ts';
 import type { Worker } from '../event/facts.ts';
-import { canonicalJson } from '../event/ids.ts';
-import type { AnyDetector } from '../kit/define.ts';
 import { utcDay } from '../kit/time.ts';
 import type {
-  CaseRecord,
   Dirty,
   EvaluationCount,
   Origin,
@@ -20,10 +15,10 @@ import type {
 } from '../store/port.ts';
 import { type RowRef, Rows } from '../store/rows.ts';
 import { Accounts } from './accounts.ts';
+import { type Conclusion, type ConclusionOptions, Conclusions } from './conclusions.ts';
 import { Contexts, type Rebuild } from './contexts.ts';
 import type { Delivery } from './delivery.ts';
 import { FactTable } from './fact-table.ts';
-import { reconcile } from './reconcile.ts';
 import { judgeSubject } from './sets.ts';
 import { goesOn, HORIZON_DAYS, type Judging, type Settled, settle } from './settle.ts';
 import { take } from './take.ts';
@@ -41,18 +36,11 @@ type Held = Pick<Settled, 'subject' | 'countsBefore' | 'presence' | 'touched'> &
   since: number;
 };
 
-export interface EngineOptions {
-  store: Store;
-  detectors: readonly AnyDetector[];
+export interface EngineOptions extends ConclusionOptions {
   settings: Settings;
   directory: Directory;
   addressFacts: Pick<AddressFacts, 'lookup' | 'version'>;
   rebuild: Rebuild;
-  scoring: Scoring;
-  /** The id of the suppression that hides an alert, if any; judged at event time. */
-  suppression(alert: Alert, worker: Worker): string | undefined;
-  /** Wall clock, ms: for `createdAt` alone. */
-  now(): number;
 }
 
 /** What is known of the run of records besides the records. */
@@ -74,6 +62,7 @@ export class Engine {
   private readonly accounts: Accounts;
   private readonly facts: FactTable;
   private readonly contexts: Contexts;
+  private readonly conclusions: Conclusions;
   private readonly wantsPresence: boolean;
   private readonly hasTicks: boolean;
   /** Workers judged by live batches and not saved yet. */
@@ -94,6 +83,7 @@ export class Engine {
     this.store = store;
     this.accounts = new Accounts(store);
     this.facts = new FactTable(store, addressFacts);
+    this.conclusions = new Conclusions(options);
     for (const origin of store.origins()) this.origins.set(originKey(origin), origin);
     this.overdue = new Map(store.dirty().map((entry) => [entry.worker, entry]));
     this.contexts = new Contexts(
@@ -163,7 +153,7 @@ export class Engine {
         const held = this.held.get(worker);
         return !held || since < held.since;
       });
-    const alerts = this.alertUnit(judged.map(({ settled }) => settled));
+    const alerts = this.conclusions.changes(judged.map(({ settled }) => settled));
     this.commit({ ...intake, ...alerts, spread: true, dirty: [...marks, ...this.putOff(late)] });
     for (const { dirty, settled } of judged) this.hold(settled, dirty.since);
     if (this.held.size > HELD_SUBJECTS) this.save();
@@ -192,7 +182,7 @@ export class Engine {
     let done = 0;
     let settled: Settled[] = [];
     const flush = () => {
-      this.commit({ ...this.alertUnit(settled), ...this.stateUnit(settled) });
+      this.commit({ ...this.conclusions.changes(settled), ...this.stateUnit(settled) });
       for (const { subject } of settled) this.overdue.delete(subject.worker);
       done += settled.length;
       settled = [];
@@ -225,7 +215,7 @@ export class Engine {
 
   /** Builds the worker's cases again, after a person has decided something about one. */
   refreshCases(worker: string): void {
-    this.commit({ cases: this.casesAfter(this.workerById(worker), []) });
+    this.commit({ cases: this.conclusions.casesAfter(this.workerById(worker), []) });
   }
 
   /** The roster, settings or data changed since the last run: accounts may now be somebody else's. */
@@ -290,17 +280,6 @@ export class Engine {
     return { store, accounts, facts, contexts, edgeDay: utcDay(edge), wantsPresence };
   }
 
-  private alertUnit(settled: readonly Settled[]): Pick<Unit, 'alerts' | 'cases'> {
-    const alerts: StoredAlert[] = [];
-    const cases: CaseRecord[] = [];
-    for (const { worker, concluded, atStake } of settled) {
-      const changed = this.reconciled(worker, concluded, atStake);
-      alerts.push(...changed);
-      if (changed.length > 0) cases.push(...this.casesAfter(worker, changed));
-    }
-    return { alerts, cases };
-  }
-
   private stateUnit(
     settled: readonly Omit<Held, 'since'>[],
   ): Pick<Unit, 'subjects' | 'evaluations' | 'presence' | 'touched'> {
@@ -324,42 +303,6 @@ export class Engine {
     known.touched.push(...touched);
   }
 
-  private reconciled(
-    worker: Worker,
-    concluded: ReadonlyMap<string, Alert | null>,
-    stored: Iterable<StoredAlert>,
-  ): StoredAlert[] {
-    return reconcile({
-      concluded,
-      stored,
-      now: this.options.now(),
-      suppression: (alert) => this.options.suppression(alert, worker),
-      newOrdinal: () => ordinalForNewAlert(this.store.casesOf(worker.id).at(-1)?.case),
-      reason: 'events that came later, or were judged anew, no longer say so',
-    });
-  }
-
-  /** The worker's cases as the changed alerts make them. */
-  private casesAfter(worker: Worker, changed: readonly StoredAlert[]): CaseRecord[] {
-    const alerts = new Map(this.store.alertsOf(worker.id).map((alert) => [alert.id, alert]));
-    for (const alert of changed) alerts.set(alert.id, alert);
-    const shown = [...alerts.values()].filter(({ shadow }) => !shadow);
-    const { detectors, scoring } = this.options;
-    return [...new Set(shown.map(({ caseOrdinal }) => caseOrdinal))].flatMap((ordinal) => {
-      const id = caseId(worker.id, ordinal);
-      const human = this.store.decision(id);
-      const members = shown.filter(({ caseOrdinal }) => caseOrdinal === ordinal);
-      const built = buildCase(worker, ordinal, members, { detectors, scoring, human });
-      const before = this.store.case(id);
-      if (
-        !built ||
-        (before && canonicalJson(before.case) === canonicalJson(JSON.parse(JSON.stringify(built))))
-      )
-        return [];
-      return [{ id, worker: worker.id, ordinal, revision: (before?.revision ?? 0) + 1, case: built }];
-    });
-  }
-
   private settleSets(): void {
     if (!this.wantsPresence) return;
     const { store, accounts, contexts, facts } = this;
@@ -369,10 +312,8 @@ export class Engine {
       const judgement = judgeSubject(kind, subject, { store, accounts, contexts, facts, detectors });
       const failed = judgement.failures.map(({ detector }) => detector);
       const stored = store.alertsAbout({ kind, key: subject });
-      const unit = this.setUnit(
-        [...judgement.alerts.values()],
-        stored.filter(({ detector }) => !failed.includes(detector)),
-      );
+      const atStake = stored.filter(({ detector }) => !failed.includes(detector));
+      const unit = this.conclusions.changes(this.byWorker(judgement.alerts.values(), atStake));
       const evaluations = judgement.failures.map((failure) => ({
         ...failure,
         outcome: 'failed' as const,
@@ -387,24 +328,17 @@ export class Engine {
     if (judged.length > 0) this.commit({ judged });
   }
 
-  private setUnit(
-    concluded: readonly Alert[],
-    stored: readonly StoredAlert[],
-  ): Required<Pick<Unit, 'alerts' | 'cases'>> {
-    const alerts: StoredAlert[] = [];
-    const cases: CaseRecord[] = [];
-    for (const id of new Set([...concluded, ...stored].map(({ worker }) => worker))) {
-      const worker = this.workerById(id);
-      const own = concluded.filter((alert) => alert.worker === id);
-      const changed = this.reconciled(
-        worker,
-        new Map(own.map((alert) => [alert.id, alert])),
-        stored.filter((alert) => alert.worker === id),
-      );
-      alerts.push(...changed);
-      if (changed.length > 0) cases.push(...this.casesAfter(worker, changed));
+  /** What set detectors say, worker by worker. */
+  private *byWorker(alerts: Iterable<Alert>, stored: readonly StoredAlert[]): Iterable<Conclusion> {
+    const concluded = Map.groupBy(alerts, ({ worker }) => worker);
+    const atStake = Map.groupBy(stored, ({ worker }) => worker);
+    for (const id of new Set([...concluded.keys(), ...atStake.keys()])) {
+      yield {
+        worker: this.workerById(id),
+        concluded: new Map(concluded.get(id)?.map((alert) => [alert.id, alert])),
+        atStake: atStake.get(id) ?? [],
+      };
     }
-    return { alerts, cases };
   }
 
   private workerById(id: string): Worker {
