@@ -35,11 +35,11 @@ export function judge(
     longDays,
     quietest: { ...quiet, hours: config.quietHours },
     devices: state.devices.length,
-    week: state.days.map((day) => ({ day: dayText(day.day), hours: hoursOf(day), marks: marksOf(day) })),
+    week: state.days.map((day) => ({ day: dayText(day[0]), hours: hoursOf(day), marks: marksOf(day) })),
   });
   const raise = (id: FindingId): Finding => {
     if (id !== 'long-session' || !run) {
-      return finding(id, evidenceFrom(startOfDay(state.days[0]!.day)), 'activity');
+      return finding(id, evidenceFrom(startOfDay(state.days[0]![0])), 'activity');
     }
     const ofSession = { session, longestPause: Number((run.pause / HOUR).toFixed(1)) };
     return finding(id, { ...evidenceFrom(run.since), ...ofSession }, 'activity');

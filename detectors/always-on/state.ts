@@ -54,12 +54,10 @@ function goOn(run: Run | undefined, time: number, config: Config): Run {
 }
 
 function markHour(days: Day[], day: number, hour: number): Day[] {
-  const today = days.at(-1);
+  const [today, hours = 0] = days.at(-1) ?? [];
   const bit = 1 << hour;
-  if (today?.day !== day) {
-    return [...days.filter((each) => each.day > day - KEPT_DAYS), { day, hours: bit }];
-  }
-  return today.hours & bit ? days : [...days.slice(0, -1), { day, hours: today.hours | bit }];
+  if (today !== day) return [...days.filter(([each]) => each > day - KEPT_DAYS), [day, bit]];
+  return hours & bit ? days : [...days.slice(0, -1), [day, hours | bit]];
 }
 
 function useSession(

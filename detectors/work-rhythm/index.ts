@@ -49,9 +49,10 @@ function judge(
   finding: Raise<Evidences>,
 ): Finding[] {
   const today = utcDay(time);
-  const days = state.days.filter(({ day }) => day >= today - config.windowDays);
-  const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last || days.length < config.days) return [];
+  const days = state.days.filter(([day]) => day >= today - config.windowDays);
+  const [from] = days[0] ?? [];
+  const [to] = days.at(-1) ?? [];
+  if (from === undefined || to === undefined || days.length < config.days) return [];
   const zones = [...new Set(claim.homes.flatMap(({ timeZone }) => timeZone ?? []))];
   const rhythms = zones.map((zone) => rhythmIn(zone, days, config));
   const isAtNight = rhythms.every(
@@ -61,8 +62,8 @@ function judge(
   if (!rhythm || !isAtNight) return [];
   const evidence = {
     timeZone: rhythm.zone,
-    from: dayText(first.day),
-    to: dayText(last.day),
+    from: dayText(from),
+    to: dayText(to),
     nights: rhythm.nights,
     days: rhythm.days,
     night: [config.nightStarts, config.nightEnds] as [number, number],

@@ -16,9 +16,11 @@ export interface Rhythm {
 /** `days` in ascending order. An hour’s error where clocks change within one of them is let be. */
 export function rhythmIn(zone: string, days: readonly Day[], config: Config): Rhythm {
   const byHour = Array.from({ length: 24 }, () => 0);
-  const start = ((days[0]?.day ?? 0) - 1) * 24;
-  const active = new Uint8Array(((days.at(-1)?.day ?? 0) + 3) * 24 - start);
-  for (const { day, hours } of days) {
+  const [first = 0] = days[0] ?? [];
+  const [last = 0] = days.at(-1) ?? [];
+  const start = (first - 1) * 24;
+  const active = new Uint8Array((last + 3) * 24 - start);
+  for (const [day, hours] of days) {
     const offset = offsetAt(startOfDay(day) + DAY / 2, zone);
     for (let hour = 0; hour < 24; hour++) {
       if (!(hours & (1 << hour))) continue;

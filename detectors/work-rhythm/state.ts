@@ -3,8 +3,8 @@ import { HOUR, utcDay } from '#kit';
 
 export const RETAIN_DAYS = 28;
 
-/** Hours of one UTC day with an act: bit 0 is midnight to one o’clock. */
-const Day = z.object({ day: z.int(), hours: z.int() });
+/** A UTC day since the epoch and its hours with an act: bit 0 is midnight to one o’clock. */
+const Day = z.tuple([z.int(), z.int()]);
 export type Day = z.infer<typeof Day>;
 
 export const State = z.object({
@@ -19,11 +19,11 @@ export type State = z.output<typeof State>;
 export function markHour(state: State, time: number): State {
   const day = utcDay(time);
   const bit = 1 << (Math.floor(time / HOUR) % 24);
-  const today = state.days.at(-1);
-  if (today?.day !== day) {
-    const kept = state.days.filter((each) => each.day > day - RETAIN_DAYS);
-    return { ...state, days: [...kept, { day, hours: bit }] };
+  const [today, hours = 0] = state.days.at(-1) ?? [];
+  if (today !== day) {
+    const kept = state.days.filter(([each]) => each > day - RETAIN_DAYS);
+    return { ...state, days: [...kept, [day, bit]] };
   }
-  if (today.hours & bit) return state;
-  return { ...state, days: [...state.days.slice(0, -1), { day, hours: today.hours | bit }] };
+  if (hours & bit) return state;
+  return { ...state, days: [...state.days.slice(0, -1), [day, hours | bit]] };
 }

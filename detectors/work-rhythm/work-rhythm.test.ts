@@ -4,6 +4,7 @@ import { runStories } from '../../test/support/stories.ts';
 import { Config } from './config.ts';
 import { workRhythm } from './index.ts';
 import { rhythmIn } from './nights.ts';
+import type { Day } from './state.ts';
 
 runStories(workRhythm, import.meta.dirname);
 
@@ -11,11 +12,11 @@ describe('a rhythm', () => {
   const config = Config.parse({});
   const monday = Date.parse('2026-03-02T00:00:00Z') / 86_400_000;
   /** Ten days with an act in each of the given hours, UTC. */
-  const days = (...hours: number[]) =>
-    Array.from({ length: 10 }, (_, day) => ({
-      day: monday + day,
-      hours: hours.reduce((bits, hour) => bits | (1 << hour), 0),
-    }));
+  const days = (...hours: number[]): Day[] =>
+    Array.from({ length: 10 }, (_, day) => [
+      monday + day,
+      hours.reduce((bits, hour) => bits | (1 << hour), 0),
+    ]);
 
   it('is told by the clock of the zone', () => {
     const acts = days(3, 5, 7, 9);
@@ -37,7 +38,7 @@ describe('a rhythm', () => {
         fc.array(fc.integer({ min: 1, max: 2 ** 24 - 1 }), { maxLength: 28 }),
         fc.constantFrom('UTC', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Kiritimati'),
         (masks, zone) => {
-          const acts = masks.map((hours, day) => ({ day: monday + day, hours }));
+          const acts = masks.map((hours, day): Day => [monday + day, hours]);
           const rhythm = rhythmIn(zone, acts, config);
           expect(rhythm.nights).toBeLessThanOrEqual(rhythm.days);
           expect(rhythm.days).toBeLessThanOrEqual(masks.length + 1);
