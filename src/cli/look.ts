@@ -3,6 +3,7 @@ import { alertDocument, caseDocument } from '../alerts/document.ts';
 import { type ConfigChoice, detectors, loadSetup, openReader } from '../app.ts';
 import { storedId } from '../event/ids.ts';
 import type { LoginEvent } from '../event/login-event.ts';
+import { unpackEvent } from '../event/packed.ts';
 import { sqliteQueue } from '../queue/sqlite.ts';
 import type { Store } from '../store/port.ts';
 import { compareRows, idHex, type RowRef } from '../store/rows.ts';
@@ -178,7 +179,7 @@ function sourced(store: Store, refs: RowRef[]): SourcedEvent[] {
   const origins = new Map(store.origins().map((origin) => [origin.id, origin.name]));
   const facts = new Map([...store.facts()].map((fact) => [fact.id, fact]));
   return refs.sort(compareRows).map(({ rows, i }) => ({
-    event: JSON.parse(rows.document(i)) as LoginEvent,
+    event: unpackEvent(rows.document(i), rows.time[i]!),
     place: facts.get(rows.fact[i]!)?.place,
     network: facts.get(rows.fact[i]!)?.network,
     file: origins.get(rows.origin[i]!) ?? '',

@@ -10,6 +10,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Directory } from '../enrich/port.ts';
 import { hashId, storedId } from '../event/ids.ts';
 import type { LoginEvent } from '../event/login-event.ts';
+import { packEvent } from '../event/packed.ts';
 import {
   type AnyDetector,
   DAY,
@@ -188,7 +189,7 @@ function deliver(sketches: readonly Sketch[]): Delivery {
   const addresses: string[] = [];
   sketches.forEach((sketch, record) => {
     const event = eventOf(sketch);
-    const i = rows.addText(JSON.stringify(event));
+    const i = rows.addText(packEvent(event));
     rows.time[i] = START + sketch.at;
     rows.setId(i, storedId('t', event.event.id));
     rows.stampDay[i] = utcDay(START + sketch.at);

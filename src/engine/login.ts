@@ -1,31 +1,33 @@
-import type { LoginEvent } from '../event/login-event.ts';
+import type { PackedEvent } from '../event/packed.ts';
 import type { Login } from '../kit/define.ts';
 
-/** The flat view of an event that detectors judge. */
-export function toLogin(event: LoginEvent, time: number): Login {
-  const { homeport } = event;
-  const provider = homeport.provider;
+/** The flat view of a stored event that detectors judge. */
+export function loginOf(packed: PackedEvent, time: number): Login {
+  const [id, action, outcome, channel, interactive, account, ip, session, device, managed, ...rest] = packed;
+  const [userAgent, application, factor, opinion] = rest;
   return {
-    id: event.event.id,
+    id,
     time,
-    action: event.event.action,
-    channel: homeport.channel,
-    outcome: event.event.outcome,
-    interactive: homeport.interactive,
-    account: homeport.account,
-    ip: event.source?.ip,
-    session: homeport.session?.id,
-    device: event.device?.id,
-    deviceManaged: homeport.device?.managed,
-    userAgent: event.user_agent?.original,
-    application: homeport.application,
-    factor: homeport.mfa?.factor,
-    provider: provider && {
-      isProxy: provider.is_proxy,
-      country: provider.country,
-      asn: provider.asn,
-      latitude: provider.latitude,
-      longitude: provider.longitude,
-    },
+    action,
+    channel,
+    outcome,
+    interactive: interactive === 1,
+    account,
+    ip: ip ?? undefined,
+    session: session ?? undefined,
+    device: device ?? undefined,
+    deviceManaged: managed ?? undefined,
+    userAgent: userAgent ?? undefined,
+    application: application ?? undefined,
+    factor: factor ?? undefined,
+    provider: opinion
+      ? {
+          isProxy: opinion.is_proxy,
+          country: opinion.country,
+          asn: opinion.asn,
+          latitude: opinion.latitude,
+          longitude: opinion.longitude,
+        }
+      : undefined,
   };
 }

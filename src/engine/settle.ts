@@ -1,14 +1,14 @@
 import type { Alert, StoredAlert } from '../alerts/alert.ts';
 import type { Worker } from '../event/facts.ts';
-import type { LoginEvent } from '../event/login-event.ts';
+import { readPacked } from '../event/packed.ts';
 import { startOfDay, utcDay } from '../kit/time.ts';
 import type { Dirty, PresenceRow, Snap, Store, Subject } from '../store/port.ts';
 import { compareRows, idHex, type RowRef } from '../store/rows.ts';
 import type { Accounts } from './accounts.ts';
-import type { Contexts } from './contexts.ts';
+import type { Context, Contexts } from './contexts.ts';
 import type { FactTable } from './fact-table.ts';
 import { emptyState, type FoldOutput, type FrozenLogin, fold } from './fold.ts';
-import { toLogin } from './login.ts';
+import { loginOf } from './login.ts';
 
 /** Days for which a late event rewinds rather than rebuilds: DESIGN §5.3. */
 export const HORIZON_DAYS = 3;
@@ -144,7 +144,18 @@ function keptSnaps(old: Snap[], fresh: Snap[], horizon: number): Snap[] {
   return base > 0 ? all.slice(base) : all;
 }
 
-function* frozen(rows: RowRef[], { accounts, facts, contexts }: Judging): Iterable<FrozenLogin> {
+/** Where the facts and the claim of a stored event are found. */
+export interface Frozen {
+  accounts: Pick<Accounts, 'get'>;
+  facts: Pick<FactTable, 'get'>;
+  contexts: { of(revision: number): Pick<Context, 'directory'> };
+}
+
+/** Stored events as they were first judged; those of names that are nobody's are left out. */
+export function* frozen(
+  rows: readonly RowRef[],
+  { accounts, facts, contexts }: Frozen,
+): Iterable<FrozenLogin> {
   for (const { rows: columns, i } of rows) {
     const account = accounts.get(columns.account[i]!);
     // The claim freezes when the account first resolves to its worker, not before.
@@ -154,11 +165,10 @@ function* frozen(rows: RowRef[], { accounts, facts, contexts }: Judging): Iterab
     if (worker === 'ignored') continue;
     const time = columns.time[i]!;
     const fact = facts.get(columns.fact[i]!);
-    const event = JSON.parse(columns.document(i)) as LoginEvent;
     yield {
       revision,
       fact: columns.fact[i]!,
-      login: Object.assign(toLogin(event, time), {
+      login: Object.assign(loginOf(readPacked(columns.document(i)), time), {
         worker,
         place: fact?.place,
         network: fact?.network,

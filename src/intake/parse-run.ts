@@ -1,6 +1,7 @@
 import type { Delivery } from '../engine/delivery.ts';
 import { storedId } from '../event/ids.ts';
 import type { LoginEvent } from '../event/login-event.ts';
+import { packEvent } from '../event/packed.ts';
 import { MINUTE } from '../kit/time.ts';
 import { sourceOf } from '../sources/detect.ts';
 import { type ParseContext, type Parsed, reject, type Source } from '../sources/source.ts';
@@ -91,7 +92,7 @@ export class DeliveryBuilder {
     position: { offset: number; line: number },
   ): void {
     const { rows, accounts, addresses } = this.delivery;
-    const i = rows.addText(JSON.stringify(event));
+    const i = rows.addText(packEvent(event));
     rows.time[i] = Date.parse(event['@timestamp']);
     rows.setId(i, storedId(event.event.dataset, event.event.id));
     rows.stampDay[i] = stampDay;
