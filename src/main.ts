@@ -11,6 +11,7 @@ import { parse } from './cli/parse.ts';
 import { scan } from './cli/scan.ts';
 import { serve } from './cli/serve.ts';
 import { simulate } from './cli/simulate.ts';
+import { standing } from './cli/standing.ts';
 import { initFolder } from './config/init.ts';
 import { formatProblem } from './config/problem.ts';
 import { explained } from './store/sqlite/database.ts';
@@ -151,6 +152,18 @@ add(
       .option(...DATA)
       .option(...JSON_OUT),
   (command) => explain(command.args[0]!, command.opts(), choiceOf(command)),
+);
+add(
+  'standing',
+  'who is consistent, contradicted or unverified; day by day for one worker',
+  (command) =>
+    command
+      .argument('[worker]', 'id, e-mail address or user name')
+      .option(...CONFIG)
+      .option(...DATA)
+      .option('--date <day>', 'another night than the newest of the log, YYYY-MM-DD')
+      .option(...JSON_OUT),
+  (command) => standing(command.args[0], command.opts(), choiceOf(command)),
 );
 add(
   'verdict',
