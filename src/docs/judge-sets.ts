@@ -1,8 +1,5 @@
 import { type AnySetDetector, Channel, type Finding, type JudgedLogin, type Presence, utcDay } from '#kit';
-import { subjectUsed } from '../kit/presence.ts';
-
-/** Workers beyond which a set is only a crowd: DESIGN §5.3. */
-const CROWD = 50;
+import { CROWD, subjectUsed } from '../kit/presence.ts';
 
 /** What a set detector concludes about one address or device on one UTC day. */
 export interface SetConclusion {

@@ -2,14 +2,12 @@ import type { Alert } from '../alerts/alert.ts';
 import { hashId } from '../event/ids.ts';
 import { Channel } from '../event/login-event.ts';
 import type { AnySetDetector, Finding, Presence } from '../kit/define.ts';
+import { CROWD } from '../kit/presence.ts';
 import type { PresenceRow, Store } from '../store/port.ts';
 import type { Accounts } from './accounts.ts';
 import type { Context, Contexts } from './contexts.ts';
 import type { FactTable } from './fact-table.ts';
 import { reasonOf } from './judge.ts';
-
-/** Workers of one address or device beyond which only the crowd is a fact: DESIGN §5.3. */
-export const CROWD = 50;
 
 export interface SetJudging {
   store: Pick<Store, 'presence'>;

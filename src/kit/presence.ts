@@ -1,6 +1,9 @@
 import { lineOf } from './address.ts';
 import type { JudgedLogin } from './define.ts';
 
+/** Workers of one address or device beyond which only the crowd is a fact: DESIGN §5.3. */
+export const CROWD = 50;
+
 /**
  * The address or device that a login shows in use, if any: a successful login's own line where that is a fixed one,
  * and its device. Mobile, satellite, hotel, office and anonymising networks serve too many to say anything.
