@@ -76,9 +76,14 @@ export function describeStore(name: string, open: () => OpenStore | Promise<Open
       const impossible = sampleAlert({ evidence: 1n });
       expect(() => accept(events(2), { ...FULL, spread, alerts: [impossible] })).toThrow();
       expect(contents(store)).toEqual(before);
-      store = await opened.reopen();
-      expect(contents(store)).toEqual(before);
       expect(accept(events(2), { spread })).toBe(1);
+      store = await opened.reopen();
+      expect(contents(store)).toEqual({
+        ...before,
+        rows: [[1, events(1, 2)]],
+        eventCount: 2,
+        edge: november(19) + 2,
+      });
     });
 
     describe('freshness', () => {

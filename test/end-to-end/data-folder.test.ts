@@ -106,11 +106,15 @@ describe('a folder without data', () => {
 });
 
 describe.runIf(isRoot)('a folder of another user (needs root to become somebody else)', () => {
-  it('that may only be read is refused for writing and open for reading', async () => {
+  it('is closed to others, and once opened to them may be read and not written', async () => {
     const data = company.path('read-only');
     await cp(sound, data, { recursive: true });
     await chmod(company.folder, 0o755);
+    const closed = await homeport(['status', '--data', data], { uid: NOBODY });
+    expect(closed.stderr).toContain(`data folder ${data} may not be read by this user`);
+    expect(closed.code).toBe(1);
 
+    await chmod(data, 0o755);
     const scan = await scanInto(data, NOBODY);
     expect(scan.stderr).toMatch(/read-only|cannot be opened/);
     expect(scan.stderr).toContain(data);

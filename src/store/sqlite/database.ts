@@ -70,14 +70,25 @@ export function openForWriting(folder: string, { durable = true } = {}): Databas
 /** Opens a data folder beside its writer; nothing can be changed through it. */
 export function openForReading(folder: string): Database {
   const file = join(folder, FILE);
-  if (!existsSync(file))
-    throw new StoreError(`there is no data in ${folder}: run homeport scan or serve with --data first`);
+  checkReadable(file, folder);
   try {
     const db = openReadOnly(file);
     prepare(db, folder);
     return { db, folder, close: () => db.close() };
   } catch (error) {
     throw explained(error, folder);
+  }
+}
+
+function checkReadable(file: string, folder: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    const why = isThere
+      ? `data folder ${folder} may not be read by this user: use the one that homeport runs as`
+      : `there is no data in ${folder}: run homeport scan or serve with --data first`;
+    throw new StoreError(why, { cause: error });
   }
 }
 
