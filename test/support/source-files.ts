@@ -30,7 +30,7 @@ export const foldersIn = (folder: string): string[] =>
     .map(({ name }) => name)
     .sort();
 
-const IMPORT = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
+const IMPORT = /\b(?:from|import)(?: |\()'([^'\s]+)'/g;
 
 function importsOf(path: string, text: string): string[] {
   return [...text.matchAll(IMPORT)].map(([, name = '']) => {

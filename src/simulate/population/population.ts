@@ -78,7 +78,7 @@ function createWorker(
     },
   ];
   if (!plain && random.chance((0.12 * (world.to - world.from)) / 365)) {
-    worker.endDay = random.int(world.from + 1, world.to);
+    worker.endDay = Math.max(worker.startDay, random.int(world.from + 1, world.to));
   }
   if (!plain) planStays(worker, world, random.fork('stays'));
   worker.behaviour = workday(worker, world);
