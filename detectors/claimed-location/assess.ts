@@ -6,8 +6,8 @@ import {
   type Held,
   homeOfRoaming,
   isExit,
-  isRelocated,
   isRepeated,
+  relocationOf,
   type SeenLogin,
   type State,
   type Visit,
@@ -24,7 +24,7 @@ type Tier = 'north-korea' | 'border-region' | 'country-of-concern' | 'watch-coun
 /** What a login at a place that nothing claims amounts to, given what is known of the account. */
 export function assess(event: SeenLogin, state: State, config: Config): Held {
   const tier = tierOf(event, config);
-  const home = homeOfRoaming(event, state);
+  const home = homeOfRoaming(event, state, config);
   const doubts = [...doubtsAbout(event, state), ...(home ? (['roaming-sim'] as const) : [])];
   return {
     time: event.time,
@@ -71,8 +71,8 @@ function tierOf({ ip, place, network }: SeenLogin, config: Config): Tier {
 
 function doubtsAbout(event: SeenLogin, state: State): Doubt[] {
   const { network, place } = event;
-  const doubts: Doubt[] = [];
-  if (isRelocated(state, event)) doubts.push('relocated-line');
+  const relocation = relocationOf(state, event);
+  const doubts: Doubt[] = relocation ? [relocation] : [];
   if (isExit(network)) doubts.push('anonymiser-exit');
   else if (network?.type === 'hosting' || network?.anonymiser?.kind === 'hosting') doubts.push('hosting');
   else if ((network?.type ?? 'unknown') === 'unknown' && place.confidence < 1) doubts.push('network-unknown');
@@ -83,7 +83,7 @@ function doubtsAbout(event: SeenLogin, state: State): Doubt[] {
 function conclude(tier: Tier, doubts: readonly Doubt[], event: SeenLogin, state: State): FindingId {
   if (event.outcome === 'failure' && !isKnownDevice(event, state)) return 'failed-attempt';
   if (tier === 'north-korea') return tier;
-  if (doubts.includes('relocated-line')) return 'relocated-line';
+  if (doubts.includes('relocated-line') || doubts.includes('relocated-operator')) return 'relocated-line';
   if (tier === 'unclaimed-country' || doubts.includes('anonymiser-exit')) return 'unclaimed-country';
   if (tier === 'watch-country') {
     return doubts.length === 0 && isRepeated(state, event) ? tier : 'unclaimed-country';

@@ -48,5 +48,19 @@ export const Config = z.strictObject({
     .describe(
       'A line seen at a claimed place within so many days is taken to be still there: the database moved, not the line.',
     ),
+  operatorDays: z
+    .number()
+    .nonnegative()
+    .max(30)
+    .default(30)
+    .describe(
+      'A fixed line of an operator that was used at a claimed home within so many days is taken to be there too, unless the source itself places it elsewhere.',
+    ),
+  roamingDays: z
+    .number()
+    .nonnegative()
+    .max(30)
+    .default(7)
+    .describe('Days after a phone was at home by fixed line in which its foreign SIM is taken to roam.'),
 });
 export type Config = z.output<typeof Config>;

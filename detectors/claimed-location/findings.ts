@@ -9,6 +9,7 @@ export const Doubt = z.enum([
   'databases-disagree',
   'roaming-sim',
   'relocated-line',
+  'relocated-operator',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 
@@ -67,8 +68,9 @@ const IN_WORDS: Record<Doubt, string> = {
   hosting: 'seen through a hosting network',
   'network-unknown': 'on a network of unknown type, by free location data',
   'databases-disagree': 'though two location databases disagree',
-  'roaming-sim': 'on a mobile network, and from home the same day',
+  'roaming-sim': 'on a mobile network, and from home the same day or lately',
   'relocated-line': 'on a line that was seen at a claimed place before',
+  'relocated-operator': 'on a fixed line of the operator at home',
 };
 
 const CHECK_TRAVEL = 'Check approved travel, and ask HR whether a move or a trip is not on file yet.';
@@ -191,8 +193,8 @@ export const findings = {
     severity: 'low',
     weight: 0.05,
     Evidence,
-    summary: ({ login }) =>
-      `A line seen at a claimed place is now listed in ${placeName(login)}: most likely the location database changed.`,
+    summary: ({ login, doubts }) =>
+      `${doubts.includes('relocated-operator') ? 'A line of the operator at home is' : 'A line seen at a claimed place is now'} listed in ${placeName(login)}: most likely the location database changed.`,
     benignIf: ['The database moved the operator’s whole block: other accounts on it move on the same day.'],
     nextSteps: [
       CHECK_PLACE,

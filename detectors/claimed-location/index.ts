@@ -8,6 +8,7 @@ import {
   holdFailure,
   holdMobile,
   homeToday,
+  isHousehold,
   isOwnLine,
   learnRoaming,
   phoneOf,
@@ -106,7 +107,7 @@ function atClaim(event: SeenLogin, before: State, raise: RaiseHeld, withdraw: Ta
   const findings: Finding[] = [];
   const home = visitOf(event);
   const phones = before.mobile.map(phoneOf).filter((phone) => phone !== undefined);
-  for (const phone of event.network?.type === 'fixed' ? phones : []) {
+  for (const phone of isHousehold(event) ? phones : []) {
     if (phone.device !== event.device) continue;
     const learnt = learnRoaming(state, phone, home, event.time);
     state = learnt.state;

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import {
   blockAround,
   Channel,
+  claimedAs,
+  countryCode,
   DAY,
   forgetBefore,
+  isHandheld,
   MINUTE,
   NetworkType,
   remember,
@@ -49,6 +52,8 @@ export const State = z.object({
   lines: z
     .array(z.object({ block: z.string(), asn: z.int().optional(), country: z.string(), time: z.number() }))
     .default([]),
+  /** Operators of fixed lines at a claimed home, each with the country it was last seen in. */
+  operators: z.array(z.object({ asn: z.int(), country: z.string(), time: z.number() })).default([]),
   /** Devices seen at a claimed place, each with its last login there by fixed line. */
   devices: z.array(z.object({ id: z.string(), time: z.number(), home: Visit.optional() })).default([]),
   /** Failed logins that no success elsewhere has confirmed yet. */
@@ -63,7 +68,16 @@ export const State = z.object({
 export type State = z.output<typeof State>;
 
 export const RETAIN_DAYS = 30;
-const LIMITS = { visits: 6, lines: 24, devices: 12, failures: 3, sightings: 12, mobile: 3, roaming: 4 };
+const LIMITS = {
+  visits: 6,
+  lines: 24,
+  operators: 8,
+  devices: 12,
+  failures: 3,
+  sightings: 12,
+  mobile: 3,
+  roaming: 4,
+};
 /** Records of one login lie closer together than this. */
 const SEPARATE = MINUTE;
 
@@ -73,6 +87,7 @@ export function forget(state: State, time: number, config: Config): State {
   return {
     visits: forgetBefore(state.visits, since),
     lines: forgetBefore(state.lines, time - config.relocationDays * DAY),
+    operators: forgetBefore(state.operators, time - config.operatorDays * DAY),
     devices: forgetBefore(state.devices, since).map((known) =>
       known.home && known.home.time < since ? { ...known, home: undefined } : known,
     ),
@@ -85,9 +100,18 @@ export function forget(state: State, time: number, config: Config): State {
 
 /** The state after a success at a claimed place. */
 export function rememberAtClaim(state: State, event: SeenLogin): State {
-  const { time, place, network, device, ip } = event;
+  const { time, place, network, device, ip, claim } = event;
   if (!isOwnLine(event)) return state;
   const next = { ...state };
+  if (network?.asn !== undefined && isHousehold(event) && claimedAs(claim, place.country) === 'home') {
+    const operator = { asn: network.asn, country: place.country, time };
+    next.operators = remember<State['operators'][number]>(
+      state.operators,
+      operator,
+      (a, b) => a.asn === b.asn && a.country === b.country,
+      LIMITS.operators,
+    );
+  }
   if (ip !== undefined) {
     const line = { block: blockAround(ip), asn: network?.asn, country: place.country, time };
     next.lines = remember<State['lines'][number]>(
@@ -98,7 +122,7 @@ export function rememberAtClaim(state: State, event: SeenLogin): State {
     );
   }
   if (device !== undefined) {
-    const home = network?.type === 'fixed' ? visitOf(event) : deviceAtClaim(event, state)?.home;
+    const home = isHousehold(event) ? visitOf(event) : deviceAtClaim(event, state)?.home;
     const seen = { id: device, time, home };
     next.devices = remember<State['devices'][number]>(
       state.devices,
@@ -136,6 +160,15 @@ export function homeToday(event: SeenLogin, state: State): Visit | undefined {
   const home = deviceAtClaim(event, state)?.home;
   return home && utcDay(home.time) === utcDay(event.time) ? home : undefined;
 }
+
+/** That login of a phone within `roamingDays`. A computer has no SIM card of its own as a rule, and must be at home that day. */
+function homeLately(event: SeenLogin, state: State, config: Config): Visit | undefined {
+  const home = isPhone(event) ? deviceAtClaim(event, state)?.home : undefined;
+  return home && event.time - home.time <= config.roamingDays * DAY ? home : undefined;
+}
+
+/** A second factor is approved on a telephone, whatever browser asked for it. */
+const isPhone = ({ action, userAgent }: SeenLogin): boolean => action === 'mfa' || isHandheld(userAgent);
 
 export function rememberSighting(state: State, { time, channel, place: { country } }: SeenLogin): State {
   const isSame = (seen: State['sightings'][number]) =>
@@ -189,11 +222,12 @@ export function learnRoaming(
   };
 }
 
-/** The home login that shows a mobile login to be roaming: today's, or that of a phone known for it. */
-export function homeOfRoaming(event: SeenLogin, state: State): Visit | undefined {
+/** The home login that shows a mobile login to be roaming: today’s, a phone’s of late, or that of a phone known for it. */
+export function homeOfRoaming(event: SeenLogin, state: State, config: Config): Visit | undefined {
   if (event.network?.type !== 'mobile') return undefined;
   const login = { device: event.device, asn: event.network.asn, country: event.place.country };
-  return homeToday(event, state) ?? state.roaming.find((phone) => isBy(phone, login))?.home;
+  const known = state.roaming.find((phone) => isBy(phone, login))?.home;
+  return homeToday(event, state) ?? homeLately(event, state, config) ?? known;
 }
 
 /** Whether the country was seen before, apart from other records of the same login. */
@@ -202,14 +236,38 @@ export const isRepeated = (state: State, { time, channel, place }: SeenLogin): b
     (seen) => seen.country === place.country && (seen.channel !== channel || time - seen.time >= SEPARATE),
   );
 
-/** Whether the address stands on a line on which the account was at a claimed place lately. */
-export function isRelocated(state: State, { ip, network, place }: SeenLogin): boolean {
-  if (ip === undefined) return false;
-  const block = blockAround(ip);
-  return state.lines.some(
+/** Why an address abroad is taken to be a line at home that the location database moved, if it is. */
+export function relocationOf(
+  state: State,
+  event: SeenLogin,
+): 'relocated-line' | 'relocated-operator' | undefined {
+  const { ip, network, place } = event;
+  const block = ip === undefined ? undefined : blockAround(ip);
+  const isSameLine = state.lines.some(
     (line) => line.block === block && line.asn === network?.asn && line.country !== place.country,
   );
+  if (isSameLine) return 'relocated-line';
+  return isOfHomeOperator(state, event) ? 'relocated-operator' : undefined;
 }
+
+/**
+ * Whether a fixed line abroad is of an operator that the account has at a claimed home and nowhere else, and the source
+ * itself does not place it elsewhere. Household operators serve one country: a subscriber who is given an address
+ * of a block that the database misplaces has gone nowhere, whereas a line abroad is another operator's.
+ */
+function isOfHomeOperator({ operators }: State, event: SeenLogin): boolean {
+  const { network, place, provider } = event;
+  const known = isHousehold(event) ? operators.filter(({ asn }) => asn === network?.asn) : [];
+  const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
+  return (
+    known.every(({ country }) => country !== place.country) &&
+    known.some(({ country }) => opinion === undefined || opinion === country)
+  );
+}
+
+/** A fixed line, and none that is let out as a proxy. */
+export const isHousehold = ({ network }: SeenLogin): boolean =>
+  network?.type === 'fixed' && network.anonymiser === undefined;
 
 /** A line that a subscriber sits behind, rather than an exit that many share. */
 export function isOwnLine({ network }: SeenLogin): boolean {

@@ -24,7 +24,7 @@ const EXITS = ['vpn', 'proxy', 'tor', 'relay', 'hosting'];
 const CONFIDENCE: Record<Doubt, number> = {
   'roaming-sim': 0.4,
   'databases-disagree': 0.5,
-  'shared-account': 0.6,
+  'shared-account': 0.5,
   'both-places-regular': 0.5,
 };
 

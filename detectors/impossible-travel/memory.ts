@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   blockAround,
+  claimedAs,
   countryCode,
   DAY,
   forgetBefore,
@@ -133,7 +134,26 @@ export const rememberPair = (state: State, key: string, time: number): State => 
 export function isRelocated(state: State, event: LocatedLogin, config: Config): boolean {
   const line = lineOf(event);
   if (!line) return false;
-  return state.lines.some((known) => isSameLine(known, line) && isMoved(known, line, event, config));
+  return state.lines.some(
+    (known) =>
+      (isSameLine(known, line) && isMoved(known, line, event, config)) || isOfHomeOperator(known, event),
+  );
+}
+
+/**
+ * Whether a fixed line that no claim covers is of the operator that the account has in the country of its home, and
+ * the source does not place it elsewhere. Household operators serve one country: the database moved another of its blocks.
+ */
+function isOfHomeOperator(home: Line, { network, claim, place, provider }: LocatedLogin): boolean {
+  if (network.type !== 'fixed' || network.anonymiser || !claim) return false;
+  const opinion = provider?.country === undefined ? undefined : countryCode(provider.country);
+  return (
+    home.asn !== undefined &&
+    home.asn === network.asn &&
+    claimedAs(claim, home.country) === 'home' &&
+    claimedAs(claim, place.country) === undefined &&
+    (opinion === undefined || opinion === home.country)
+  );
 }
 
 export const isRegular = (state: State, place: string, config: Config): boolean =>

@@ -1,6 +1,7 @@
 import type { Family } from '#kit';
 import { dayText } from '../kit/time.ts';
 import type { Alert } from './alert.ts';
+import { contradictingPlace } from './contradiction.ts';
 import { placeText } from './place-text.ts';
 
 /** What a person must find out: questions that an innocent worker could answer well, at most one per family. */
@@ -14,10 +15,12 @@ export function caseQuestion(strongestFirst: readonly Alert[]): string {
 }
 
 const QUESTIONS: Record<Family, (alert: Alert) => string> = {
-  geo: ({ event, day }) =>
-    event?.place
-      ? `Can anything place the worker in ${placeText(event.place)} on ${dayText(day)}: a trip, a move, a roaming phone?`
-      : 'Was there a trip or a move that is not on file?',
+  geo: (alert) => {
+    const place = contradictingPlace(alert);
+    return place
+      ? `Can anything place the worker in ${placeText(place)} on ${dayText(alert.day)}: a trip, a move, a roaming phone?`
+      : 'Was there a trip or a move that is not on file?';
+  },
   egress: () => 'Which VPN, proxy or work network does the worker use, and is it approved?',
   share: () => 'Do the people on this address live together, work together or stay at one venue?',
   device: () => 'Which devices does the worker use, and was one replaced or lent?',
