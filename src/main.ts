@@ -6,6 +6,7 @@ import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
 import { dataFetch } from './cli/fetch.ts';
 import { explain, status } from './cli/look.ts';
+import { measure } from './cli/measure.ts';
 import { endQuietlyOnBrokenPipe, say, UsageError } from './cli/output.ts';
 import { parse } from './cli/parse.ts';
 import { scan } from './cli/scan.ts';
@@ -129,6 +130,22 @@ add(
       .option('--records <n>', 'benchmark: exactly so many Okta records and nothing else')
       .option(...JSON_OUT),
   (command) => simulate(command.opts()),
+);
+add(
+  'measure',
+  'precision and recall on simulated companies',
+  (command) =>
+    command
+      .option('--seeds <n>', 'companies to simulate; every fourth is without fraud', '20')
+      .option('--workers <n>', 'people on each roster', '200')
+      .option('--days <n>', 'days of traffic', '30')
+      .option('--stealth <list>', 'of 0, .25, .5, .75, 1 and mixed, taken in turn', '0,.25,.5,.75,1')
+      .option('--live <n>', 'companies whose logs are judged live as well, which is slow', '1')
+      .option('--ablate <list>', 'measure also without something, such as no-roster,stale-geo; or all')
+      .option('--save <file>', 'keep the figures to compare with')
+      .option('--compare <file>', 'say what changed since figures were kept')
+      .option(...JSON_OUT),
+  (command) => measure(command.opts()),
 );
 add(
   'check',

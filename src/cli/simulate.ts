@@ -91,7 +91,8 @@ function namesOf<const T extends string>(
   });
 }
 
-function stealthOf(text: string | undefined): Stealth | 'mixed' | undefined {
+/** Throws `UsageError` for a level that there is not. */
+export function stealthOf(text: string | undefined): Stealth | 'mixed' | undefined {
   if (text === undefined || text === 'mixed') return text;
   const stealth = [0, 0.25, 0.5, 0.75, 1].find((level) => level === Number(text));
   if (stealth === undefined) throw new UsageError(`--stealth ${text}: write 0, .25, .5, .75, 1 or mixed`);
