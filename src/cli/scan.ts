@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { type App, type ConfigChoice, loadSetup, openApp, type Setup } from '../app.ts';
 import { isZone } from '../event/time.ts';
 import { type ScannedFile, scanFiles } from '../intake/scan.ts';
@@ -87,10 +88,13 @@ export async function run(
   reading.stop();
   if (signal?.aborted) return { scanned, finished };
   let judging: ReturnType<typeof startProgress> | undefined;
-  engine.settle((done, of) => {
+  for (const { done, of } of engine.settling()) {
     judging ??= startProgress('judging', of);
     judging.update(done, { detail: `${done} of ${of} workers` });
-  });
+    // A signal is heard only between two turns of the event loop.
+    await immediate();
+    if (signal?.aborted) break;
+  }
   judging?.stop();
   return { scanned, finished };
 }

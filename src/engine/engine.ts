@@ -171,37 +171,44 @@ export class Engine {
     this.settleSets();
   }
 
-  /** Judges every dirty worker. `onProgress(done, of)` is called after each transaction. */
-  settle(onProgress?: (done: number, of: number) => void): void {
+  /** Judges every dirty worker. */
+  settle(): void {
+    for (const _ of this.settling());
+  }
+
+  /** The same in steps of one transaction each: whoever stops in between loses nothing, and goes on another time. */
+  *settling(): Generator<{ done: number; of: number }> {
     this.save();
+    const { store, overdue } = this;
     const judging = this.judging();
-    const dirty = new Map(this.overdue);
-    const waiting = this.hasTicks && (this.store.tickedDay() ?? Number.NEGATIVE_INFINITY) < judging.edgeDay;
-    const passing = waiting ? [...this.accounts.workers()].filter((worker) => !dirty.has(worker)) : [];
-    const total = dirty.size + passing.length;
+    const newDay = this.hasTicks && (store.tickedDay() ?? Number.NEGATIVE_INFINITY) < judging.edgeDay;
+    const passing = newDay ? [...this.accounts.workers()].filter((worker) => !overdue.has(worker)) : [];
+    const of = overdue.size + passing.length;
     let done = 0;
-    let settled: Settled[] = [];
-    const flush = () => {
-      this.commit({ ...this.conclusions.changes(settled), ...this.stateUnit(settled) });
-      for (const { subject } of settled) this.overdue.delete(subject.worker);
-      done += settled.length;
-      settled = [];
-      onProgress?.(done, total);
-    };
-    const judge = (entry: Dirty, read: (from: number) => RowRef[], inPieces: boolean) => {
-      settled.push(settle(entry, this.store.subject(entry.worker), read, { ...judging, inPieces }));
-      if (settled.length >= SETTLE_BATCH) flush();
-    };
+    for (const some of inBatches(this.judgedAnew(new Map(overdue), passing, judging), SETTLE_BATCH)) {
+      this.commit({ ...this.conclusions.changes(some), ...this.stateUnit(some) });
+      for (const { subject } of some) overdue.delete(subject.worker);
+      done += some.length;
+      yield { done, of };
+    }
+    if (newDay) this.commit({ tickedDay: judging.edgeDay });
+    this.settleSets();
+  }
+
+  private *judgedAnew(
+    dirty: ReadonlyMap<string, Dirty>,
+    passing: readonly string[],
+    judging: Omit<Judging, 'inPieces'>,
+  ): Iterable<Settled> {
     for (const { worker, rows } of this.dirtyRows(dirty)) {
       const read = (from: number) => rows.filter(({ rows: columns, i }) => columns.time[i]! >= from);
-      judge(dirty.get(worker)!, read, false);
+      yield settle(dirty.get(worker)!, this.store.subject(worker), read, { ...judging, inPieces: false });
     }
     // A new day began: everybody passes its midnight, also who did nothing.
-    for (const worker of passing)
-      judge({ worker, since: Number.POSITIVE_INFINITY, late: false }, () => [], true);
-    flush();
-    if (waiting) this.commit({ tickedDay: judging.edgeDay });
-    this.settleSets();
+    for (const worker of passing) {
+      const nothing = { worker, since: Number.POSITIVE_INFINITY, late: false };
+      yield settle(nothing, this.store.subject(worker), () => [], { ...judging, inPieces: true });
+    }
   }
 
   /** Marks workers to be judged anew from their first event: all of them, or those that match. */
@@ -389,6 +396,17 @@ export class Engine {
     // Workers who lost all their accounts have no rows left, and their alerts must go.
     for (const rest of byPerson.values()) for (const { worker } of rest) yield { worker, rows: [] };
   }
+}
+
+function* inBatches<T>(items: Iterable<T>, size: number): Iterable<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** What the workers' folds add to the second ledger. */
