@@ -26,6 +26,11 @@ export function reasonsOf(judged: Judged, rule: StandingRule): string[] {
     reasons.push(
       `${ofDays(elsewhere, days.length)} had fixed lines only elsewhere${farthest(judged)}; no travel covers them.`,
     );
+  if (state === 'unverified' && reasons.length > 0) {
+    reasons.push(
+      `That is too little: consistent takes ${rule.homeDays} days near the claim or on travel and more of them than elsewhere, contradicted ${rule.awayDays} days elsewhere.`,
+    );
+  }
   if (state === 'unverified') reasons.push(...missing.map(missingText));
   return reasons;
 }

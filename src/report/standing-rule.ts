@@ -48,12 +48,13 @@ export const StandingRule = z.strictObject({
 });
 export type StandingRule = z.output<typeof StandingRule>;
 
-/** The rule in force, for people: one sentence for each state. */
+/** The rule in force, for people: what makes each state, and what none of them says. */
 export function ruleText(rule: StandingRule): string[] {
   const { windowDays, homeKm, awayKm, homeDays, awayDays, awayShare } = rule;
   return [
     `Contradicted: in ${windowDays} days an open alert that stands on its own, or one of place or sharing at Medium or above; or at least ${awayDays} days, and ${Math.round(awayShare * 100)} % of the fixed-line days, more than ${awayKm} km from every claim and on no approved travel.`,
     `Consistent: otherwise, at least ${homeDays} fixed-line days within ${homeKm} km of the claim or on approved travel, and more of them than elsewhere.`,
     'Unverified: everything else. Mobile, office, relay and VPN addresses say nothing about a home.',
+    'No standing says who sits at a line, only where the line is.',
   ];
 }
