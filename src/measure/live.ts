@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import { MINUTE } from '#kit';
+import { HOUR, MINUTE } from '#kit';
 import { type App, loadSetup, openApp } from '../app.ts';
 import { startParsePool } from '../intake/parse-pool.ts';
 import { createQueueRunner } from '../intake/run-queue.ts';
@@ -21,6 +21,8 @@ export interface Stability {
 
 /** What arrives within so long is judged together, as a poller of a vendor’s log delivers it. */
 const POLL = 15 * MINUTE;
+/** Addresses, devices and midnights are judged when nothing waits; so long apart here, which tells the same sooner. */
+const REST = HOUR;
 
 /** Lines of one log that arrived together. */
 interface Arrived {
@@ -48,13 +50,13 @@ export async function playLive(company: Company): Promise<Stability> {
     }
     arrived.clear();
     while ((await runner.step()) > 0);
-    app.engine.settle();
   };
   try {
     for await (const { file, line, time } of readEventTruth(company.truth.events)) {
       clock = Math.max(clock, Date.parse(time));
       if (clock >= polled + POLL) {
         await judge();
+        if (Math.floor(clock / REST) > Math.floor(polled / REST)) app.engine.settle();
         polled = clock;
       }
       const log = arrived.get(file) ?? { source: sourceOf(file), lines: [], from: line - 1 };
@@ -62,6 +64,7 @@ export async function playLive(company: Company): Promise<Stability> {
       arrived.set(file, log);
     }
     await judge();
+    app.engine.settle();
     return stabilityOf(app);
   } finally {
     await pool.close();
