@@ -1,5 +1,6 @@
-import { dayText, utcDay } from '#kit';
+import { type Claim, dayText, startOfDay, utcDay } from '#kit';
 import { LEAD_NOTICE } from '../alerts/document.ts';
+import { placeText } from '../alerts/place-text.ts';
 import { type ConfigChoice, detectors, loadSetup, openReader } from '../app.ts';
 import type { Directory } from '../enrich/port.ts';
 import { buildDirectory } from '../enrich/worker/directory.ts';
@@ -52,11 +53,11 @@ export async function standing(
       });
       return 0;
     }
-    if (only === undefined) printAll(read, night);
-    else printOne(read, only, night);
+    if (only === undefined) printEverybody(read, night);
+    else printWorker(read, only, night, directory);
     print(colour.bold('\nThe rule in force'));
     for (const sentence of ruleText(rule)) print(`  ${sentence}`);
-    if (waiting > 0) print(`\n${count(waiting)} workers have logins that are not judged yet.`);
+    if (waiting > 0) print(`\nWorkers with logins that are not judged yet: ${count(waiting)}`);
     print(`\n${LEAD_NOTICE}`);
     return 0;
   } finally {
@@ -106,7 +107,7 @@ function standingDocument({ night: _, since, days, daysThatSaySo, contradictions
   };
 }
 
-function printAll({ standings, gaps }: Standings, night: number): void {
+function printEverybody({ standings, gaps }: Standings, night: number): void {
   const of = (state: StandingState) => count(standings.filter((one) => one.state === state).length);
   print(
     `Night of ${dayText(night)} (UTC): ${of('consistent')} of ${count(standings.length)} workers are consistent, ${of('contradicted')} contradicted, ${of('unverified')} unverified.\n`,
@@ -131,7 +132,12 @@ function printAll({ standings, gaps }: Standings, night: number): void {
   printGaps(gaps);
 }
 
-function printOne({ standings: [one], gaps }: Standings, worker: string, night: number): void {
+function printWorker(
+  { standings: [one], gaps }: Standings,
+  worker: string,
+  night: number,
+  directory: Directory,
+): void {
   printGaps(gaps);
   if (!one) {
     if (gaps.length === 0) print(`${worker} was not on the roster in the days up to ${dayText(night)}.`);
@@ -139,6 +145,7 @@ function printOne({ standings: [one], gaps }: Standings, worker: string, night: 
   }
   const nights = one.nights === 1 ? '1 night' : `${count(one.nights)} nights`;
   print(`${SIGN[one.state]}  ${colour.bold(worker)}, since ${dayText(one.since)} (${nights})`);
+  print(`  ${claimText(directory.claim(worker, startOfDay(night)))}`);
   for (const reason of one.reasons) print(`  ${reason}`);
   const shares = EXPLANATIONS.filter((name) => one.explained[name] > 0);
   if (shares.length > 0) {
@@ -178,6 +185,13 @@ const share = ({ explained, days }: Standing, name: (typeof EXPLANATIONS)[number
 function daysText(days: readonly number[]): string {
   const shown = days.slice(-DAYS_SHOWN).map(dayText).join(' ');
   return days.length > DAYS_SHOWN ? `${shown} and ${count(days.length - DAYS_SHOWN)} more` : shown;
+}
+
+function claimText(claim: Claim | undefined): string {
+  if (!claim) return 'No claim is in force.';
+  const travel = claim.travel.map((trip) => `${placeText(trip)} (${trip.from} to ${trip.to})`);
+  const approved = travel.length > 0 ? `; approved travel: ${travel.join(', ')}` : '';
+  return `The claim is ${claim.homes.map(placeText).join(' or ')}${approved}.`;
 }
 
 function seenText({ explanation, place, km, lacks }: Standing['days'][number]['seen'][number]): string {

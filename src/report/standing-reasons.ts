@@ -8,24 +8,16 @@ type Judged = Pick<Standing, 'state' | 'explained' | 'days' | 'contradictions' |
 export function reasonsOf(judged: Judged, rule: StandingRule): string[] {
   const { state, explained, days, contradictions, missing } = judged;
   const { home, travel, elsewhere } = explained;
+  const of = (n: number) => `${n} of ${days.length} active ${days.length === 1 ? 'day' : 'days'}`;
   const reasons: string[] = [];
-  const newest = contradictions.at(-1);
-  if (newest) {
-    const alerts =
-      contradictions.length === 1
-        ? 'An open alert contradicts'
-        : `${contradictions.length} open alerts contradict`;
-    reasons.push(`${alerts} the claim. The newest: ${newest.sentence}`);
-  }
-  const near = [
-    home > 0 && `${ofDays(home, days.length)} had a fixed line within ${rule.homeKm} km of the claim.`,
-    travel > 0 && `${ofDays(travel, days.length)} had a fixed line where travel was approved.`,
-  ].filter((text) => text !== false);
-  reasons.push(...near);
-  if (elsewhere > 0)
+  if (contradictions.length > 0) reasons.push(alertsText(contradictions));
+  if (home > 0) reasons.push(`${of(home)} had a fixed line within ${rule.homeKm} km of the claim.`);
+  if (travel > 0) reasons.push(`${of(travel)} had a fixed line where travel was approved.`);
+  if (elsewhere > 0) {
     reasons.push(
-      `${ofDays(elsewhere, days.length)} had fixed lines only elsewhere${farthest(judged)}; no travel covers them.`,
+      `${of(elsewhere)} had fixed lines only elsewhere${farthest(judged)}; no travel covers them.`,
     );
+  }
   if (state === 'unverified' && reasons.length > 0) {
     reasons.push(
       `That is too little: consistent takes ${rule.homeDays} days near the claim or on travel and more of them than elsewhere, contradicted ${rule.awayDays} days elsewhere.`,
@@ -58,7 +50,11 @@ export function missingText({ what, days }: Missing): string {
   }
 }
 
-const ofDays = (n: number, all: number): string => `${n} of ${all} active ${all === 1 ? 'day' : 'days'}`;
+function alertsText(contradictions: Judged['contradictions']): string {
+  const n = contradictions.length;
+  const alerts = n === 1 ? 'An open alert contradicts' : `${n} open alerts contradict`;
+  return `${alerts} the claim. The newest: ${contradictions.at(-1)!.sentence}`;
+}
 
 function farthest({ days }: Judged): string {
   const away = days.filter(({ explanation }) => explanation === 'elsewhere');

@@ -4,7 +4,7 @@ import { describeAlert } from '../alerts/describe.ts';
 import { Accounts } from '../engine/accounts.ts';
 import { type Frozen, frozen } from '../engine/settle.ts';
 import type { Directory } from '../enrich/port.ts';
-
+import type { Worker } from '../event/facts.ts';
 import type { Store } from '../store/port.ts';
 import { type Sighting, sightingOf } from './sighting.ts';
 import { type Contradiction, STANDINGS, type Standing, standingOf } from './standing.ts';
@@ -46,7 +46,7 @@ export function readStandings(input: StandingInput): Standings {
   const rostered = new Map([...directory.workers()].map((worker) => [worker.id, worker]));
   const isWanted = (worker: string) => only === undefined || worker === only;
   const standings = [...rostered.values()]
-    .filter(({ id, startDate, endDate }) => isWanted(id) && isEmployed({ startDate, endDate }, night, rule))
+    .filter((worker) => isWanted(worker.id) && isEmployed(worker, night, rule))
     .map(({ id }) => {
       const said = { sightings: sightings(id), contradictions: contradictionsOf(id, input) };
       return standingOf(id, night, said, rule);
@@ -116,7 +116,7 @@ function contradicts({ status, shadow, deterministic, family, severity }: Stored
 
 /** On the night or in the window before it. */
 function isEmployed(
-  { startDate, endDate }: { startDate?: string | undefined; endDate?: string | undefined },
+  { startDate, endDate }: Pick<Worker, 'startDate' | 'endDate'>,
   night: number,
   { windowDays }: StandingRule,
 ): boolean {

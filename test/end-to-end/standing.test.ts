@@ -119,3 +119,17 @@ it('reads beside a writer', async () => {
   child.kill('SIGTERM');
   await finished;
 });
+
+it('no longer counts what an analyst has ruled out', async () => {
+  const cases = ndjson<{ user: { id: string }; homeport: { case_id: string } }>(
+    await readFile(company.path('cases.ndjson'), 'utf8'),
+  );
+  const own = cases.filter(({ user }) => user.id === abroad.worker_id);
+  for (const { homeport: document } of own) {
+    const verdict = ['verdict', document.case_id, 'benign-positive', '--reason', 'a trip on no record'];
+    expect((await homeport([...verdict, ...options])).code).toBe(0);
+  }
+  const [after] = (await standing(abroad.worker_id)).standings;
+  expect(after).toMatchObject({ state: 'unverified', contradictions: [] });
+  expect(after?.explained.elsewhere).toBeGreaterThan(0);
+});
