@@ -38,19 +38,18 @@ export interface Report {
 export function reportOf(options: MeasureOptions, measured: Measured): Report {
   const { outcomes, ablated, stability, records } = measured;
   const figures = figuresOf(outcomes, options.days);
-  const hardNegatives = hardNegativeRows(outcomes);
   const isBlind = ({ scenario }: ScenarioRow) => BLIND_SPOTS.includes(scenario);
   const scenarios = scenarioRows(outcomes);
   return {
     options,
     records,
     figures,
-    targets: targetsOf(outcomes, figures, hardNegatives, stability),
+    targets: targetsOf(outcomes, figures, stability),
     scenarios: scenarios.filter((row) => !isBlind(row)),
     blindSpots: scenarios.filter(isBlind),
     policyViolations: severityCounts(outcomes.filter(({ label }) => label === 'policy_violation')),
     causes: causeRows(outcomes),
-    hardNegatives,
+    hardNegatives: hardNegativeRows(outcomes),
     ablations: options.ablations.map((name) => ({
       name,
       figures: figuresOf(ablated[name] ?? [], options.days),

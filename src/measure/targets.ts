@@ -1,6 +1,6 @@
-import { type Figures, type HardNegativeRow, recallOf } from './figures.ts';
+import { type Figures, recallOf } from './figures.ts';
 import type { Stability } from './live.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, reaches } from './outcome.ts';
 
 /** A promise about the simulator’s traffic, and whether it was kept. */
 export interface Target {
@@ -17,13 +17,15 @@ const SURE = ['S1', 'S3', 'S9', 'S10', 'S12', 'S15'];
 export function targetsOf(
   outcomes: readonly Outcome[],
   { levels: { high, medium } }: Figures,
-  hardNegatives: readonly HardNegativeRow[],
   stability: Stability | undefined,
 ): Target[] {
   const sure = SURE.map((id) => {
     const played = outcomes.filter(({ label, scenario }) => label === 'malicious' && scenario === id);
     return atLeast(`recall of ${id}, Medium and above`, recallOf(played).medium.value, 0.95);
   });
+  const lookAlikes = outcomes.filter(
+    (outcome) => outcome.label === 'benign' && outcome.hardNegatives.length > 0 && reaches(outcome, 'medium'),
+  );
   return [
     atMost('false High per 1,000 workers and 30 days', high.falseAlarms.perThousand, 1),
     atMost('false Medium or above per 1,000 workers and 30 days', medium.falseAlarms.perThousand, 5),
@@ -31,7 +33,7 @@ export function targetsOf(
     atLeast('recall, High and above', high.recall.value, 0.75),
     ...sure,
     atMost('median days to detection, Medium and above', medium.days.median, 3),
-    atMost('look-alikes above Low', sum(hardNegatives.map(({ violations }) => violations)), 0),
+    atMost('innocent look-alikes above Low', lookAlikes.length, 0),
     ...(stability ? [atMost('share of alerts superseded', stability.superseded.value, 0.005)] : []),
   ];
 }
@@ -49,5 +51,3 @@ const atMost = (what: string, value: number | undefined, goal: number): Target =
   value,
   met: value !== undefined && value <= goal,
 });
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
