@@ -17,7 +17,7 @@ const IDENTITY = ['worker_id', 'email', 'aliases', 'device_ids'];
 const STALE = { days: 90, movedShare: (0.0005 * 90) / 7 };
 
 /** What is taken from the company before it is scanned again: each edits the copies it is given. */
-const ABLATIONS = {
+export const ABLATIONS = {
   /** Who is who stays; homes, start dates, households and travel go. */
   'no-roster': ({ config }) =>
     Promise.all([
