@@ -25,11 +25,20 @@ export async function measure(flags: MeasureFlags): Promise<number> {
   const options = optionsOf(flags);
   const steps = options.seeds * (2 + options.ablations.length) + Math.min(options.live, options.seeds);
   const progress = startProgress('measuring', steps);
+  const stop = new AbortController();
+  const interrupted = () => {
+    say('Stopping after this step; once more stops at once.');
+    stop.abort();
+  };
+  process.once('SIGINT', interrupted);
   let done = 0;
   const measured = await run(options, {
     onStep: ({ seed, doing }) => progress.update(done++, { detail: `${seed}: ${doing}` }),
+    signal: stop.signal,
   });
+  process.off('SIGINT', interrupted);
   progress.stop();
+  if (stop.signal.aborted) return 1;
   const report = reportOf(options, measured);
   const comparison = before && compareReports(before, report);
   if (flags.save !== undefined) writeFileSync(flags.save, `${JSON.stringify(report)}\n`);

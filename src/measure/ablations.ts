@@ -120,14 +120,14 @@ async function editDatabase(
   daysLater: number,
 ): Promise<void> {
   const file = await readFile(path);
-  const { databaseType, buildEpoch, ipVersion } = new Reader<never>(file).metadata;
+  const { databaseType, buildEpoch } = new Reader<never>(file).metadata;
   const built = (buildEpoch.getTime() + daysLater * DAY) / 1000;
   await writeFile(
     path,
     writeMmdb(edit(readMmdbRows(file)), {
       databaseType,
       buildEpoch: built,
-      ipVersion: ipVersion === 4 ? 4 : 6,
+      ipVersion: 6,
     }),
   );
 }

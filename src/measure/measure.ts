@@ -27,6 +27,8 @@ export interface Step {
 
 export interface Hooks {
   onStep?(step: Step): void;
+  /** Once aborted, no further step begins, and what was measured so far is returned. */
+  signal?: AbortSignal;
   /** Called with the scanned company, for other rules on the same traffic. */
   onScanned?(app: App, company: Company): void | Promise<void>;
 }
@@ -43,11 +45,16 @@ export interface Measured {
 export async function measure(options: MeasureOptions, hooks: Hooks = {}): Promise<Measured> {
   const measured: Measured = { seeds: [], records: 0, outcomes: [], ablated: {}, stability: undefined };
   const stabilities: Stability[] = [];
+  const begin = (seed: string, doing: string): boolean => {
+    if (hooks.signal?.aborted) return false;
+    hooks.onStep?.({ seed, doing });
+    return true;
+  };
   for (const [nth, plan] of plansOf(options).entries()) {
     const { seed } = plan;
-    hooks.onStep?.({ seed, doing: 'simulating' });
+    if (!begin(seed, 'simulating')) break;
     await withCompany(plan, async (company) => {
-      hooks.onStep?.({ seed, doing: 'scanning' });
+      if (!begin(seed, 'scanning')) return;
       const judged = await withScan(company, async (app) => {
         await hooks.onScanned?.(app, company);
         return judgedIn(app);
@@ -56,12 +63,11 @@ export async function measure(options: MeasureOptions, hooks: Hooks = {}): Promi
       measured.records += company.records;
       measured.outcomes.push(...(await outcomesOf(company, judged)));
       for (const name of options.ablations) {
-        hooks.onStep?.({ seed, doing: name });
+        if (!begin(seed, name)) return;
         const outcomes = await ablatedOutcomes(name, company, plan);
         measured.ablated[name] = [...(measured.ablated[name] ?? []), ...outcomes];
       }
-      if (nth >= options.live) return;
-      hooks.onStep?.({ seed, doing: 'playing live' });
+      if (nth >= options.live || !begin(seed, 'playing live')) return;
       stabilities.push(await playLive(company));
     });
   }

@@ -5,7 +5,7 @@ import type { MmdbRow, MmdbValue } from '../simulate/mmdb-writer.ts';
 const BITS = 128;
 const V4_PREFIX = 96;
 
-/** Every network of a MaxMind-format file with its value, in the order of addresses. */
+/** Every network of a MaxMind-format file that holds both kinds of address, with its value, in the order of addresses. */
 export function readMmdbRows(file: Buffer): MmdbRow[] {
   const reader = new Reader<never>(file);
   const { nodeCount, recordSize } = reader.metadata;
