@@ -138,7 +138,9 @@ export const GeneralSettings = z.strictObject({
   suppressions: Path.optional()
     .describe('Alerts to hide, dated, with author and reason. Absent: suppressions.csv, if there is one.')
     .meta({ examples: ['suppressions.csv'] }),
-  retention: Retention.prefault({}).describe('How long things are kept, in days. This version deletes nothing by itself yet.'),
+  retention: Retention.prefault({}).describe(
+    'How long things are kept, in days. This version deletes nothing by itself yet.',
+  ),
   http: Http.prefault({}).describe('For everything that Homeport fetches or sends.'),
 });
 export type GeneralSettings = z.infer<typeof GeneralSettings>;
