@@ -1,5 +1,7 @@
-import { cp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { Reader } from 'maxmind';
 import { parse, stringify } from 'yaml';
@@ -7,13 +9,14 @@ import { DAY } from '#kit';
 import type { SimulateOptions } from '../simulate/index.ts';
 import { type MmdbRow, writeMmdb } from '../simulate/mmdb-writer.ts';
 import { createRandom } from '../simulate/random.ts';
+import { createLineFile, dateFile } from '../simulate/write.ts';
 import { type Company, judgedIn, outcomesOf, type Scannable, withCompany, withScan } from './company.ts';
 import { readMmdbRows } from './mmdb-rows.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Columns of the roster that say who is who, without which no alert could be joined with the truth. */
 const IDENTITY = ['worker_id', 'email', 'aliases', 'device_ids'];
-/** Age of stale location data, and the share of networks that move in a week: 0.05 %. */
+/** Age of stale location data, and the share of networks that have moved since: 0.05 % a week. */
 const STALE = { days: 90, movedShare: (0.0005 * 90) / 7 };
 
 /** What is taken from the company before it is scanned again: each edits the copies it is given. */
@@ -100,11 +103,18 @@ async function editCsv(
   await writeFile(path, `${lines.join('\n')}\n`);
 }
 
+/** Line by line: a log may be larger than memory. */
 async function editLines(path: string, edit: (line: string) => string): Promise<void> {
-  const { atime, mtime } = await stat(path);
-  const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replaceAll(/.+/g, edit));
-  await utimes(path, atime, mtime);
+  const { mtimeMs } = await stat(path);
+  const original = `${path}.original`;
+  await rename(path, original);
+  const edited = await createLineFile(path);
+  for await (const line of createInterface({ input: createReadStream(original) })) {
+    await edited.add(edit(line));
+  }
+  await edited.close();
+  await dateFile(path, mtimeMs);
+  await rm(original);
 }
 
 function withoutDevice(line: string): string {

@@ -11,7 +11,7 @@ const fraud: Outcome = {
 };
 const honest: Outcome = { seed: 'a', worker: 'w2', label: 'benign', hardNegatives: [], days: {} };
 const report = (outcomes: Outcome[], options = OPTIONS) =>
-  reportOf(options, { seeds: ['a'], records: 1, outcomes, ablated: {}, stability: undefined });
+  reportOf(options, { records: 1, outcomes, ablated: {}, stability: undefined });
 
 it('finds nothing between a run and itself, saved and read again', () => {
   const one = report([fraud, honest]);

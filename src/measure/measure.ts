@@ -34,7 +34,6 @@ export interface Hooks {
 }
 
 export interface Measured {
-  seeds: string[];
   records: number;
   outcomes: Outcome[];
   ablated: Partial<Record<AblationName, Outcome[]>>;
@@ -43,7 +42,7 @@ export interface Measured {
 
 /** Runs one company after the other through the whole pipeline; only the outcomes stay in memory. */
 export async function measure(options: MeasureOptions, hooks: Hooks = {}): Promise<Measured> {
-  const measured: Measured = { seeds: [], records: 0, outcomes: [], ablated: {}, stability: undefined };
+  const measured: Measured = { records: 0, outcomes: [], ablated: {}, stability: undefined };
   const stabilities: Stability[] = [];
   const begin = (seed: string, doing: string): boolean => {
     if (hooks.signal?.aborted) return false;
@@ -59,7 +58,6 @@ export async function measure(options: MeasureOptions, hooks: Hooks = {}): Promi
         await hooks.onScanned?.(app, company);
         return judgedIn(app);
       });
-      measured.seeds.push(seed);
       measured.records += company.records;
       measured.outcomes.push(...(await outcomesOf(company, judged)));
       for (const name of options.ablations) {
