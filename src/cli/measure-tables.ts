@@ -65,6 +65,7 @@ export function printFigures({ levels }: Figures): void {
   const rows: [string, (level: Level) => string][] = [
     ['precision', (level) => share(levels[level].precision)],
     ['recall', (level) => share(levels[level].recall)],
+    ['  by the cases as they are in the end', (level) => share(levels[level].recallAtEnd)],
     ['F1', (level) => share(levels[level].f1).split(',')[0]!],
     ['false alarms per 1,000 honest workers and 30 days', (level) => rate(levels[level].falseAlarms)],
     ['  of those who play no look-alike', (level) => rate(levels[level].falseAlarmsOrdinary)],

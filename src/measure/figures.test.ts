@@ -19,7 +19,7 @@ const outcomes = [
   fraud('S1', { severity: 'critical', days: { high: 1, medium: 1 } }),
   fraud('S10', { severity: 'medium', days: { medium: 5 } }),
   fraud('S2', { severity: 'low', stealth: 1 }),
-  fraud('S2', { severity: 'high', days: { high: 4, medium: 3 } }),
+  fraud('S2', { severity: 'high', days: { high: 4, medium: 3 }, final: 'medium' }),
   fraud('S8', { severity: 'high', days: { high: 2, medium: 2 } }),
   fraud('S13'),
   outcome({ severity: 'high', cause: 'geoip-error', findings: ['a/x'], hardNegatives: ['HN7'] }),
@@ -36,6 +36,7 @@ describe('figuresOf', () => {
     expect(counted).toEqual({ benign: 4, malicious: 4, blindSpots: 2, policyViolations: 1 });
     expect(levels.high.recall).toMatchObject({ hits: 2, of: 4 });
     expect(levels.medium.recall).toMatchObject({ hits: 3, of: 4 });
+    expect([levels.high.recallAtEnd.hits, levels.medium.recallAtEnd.hits]).toEqual([0, 1]);
     expect(levels.high.precision).toMatchObject({ hits: 2, of: 3 });
     expect(levels.medium.precision).toMatchObject({ hits: 3, of: 5 });
     expect(levels.medium.f1.value).toBeCloseTo((2 * 0.6 * 0.75) / (0.6 + 0.75), 12);

@@ -11,6 +11,8 @@ const PREVALENCES = [0.0005, 0.001, 0.005] as const;
 export interface LevelFigures {
   precision: Share;
   recall: Share;
+  /** Recall by what the cases are in the end. */
+  recallAtEnd: Share;
   f1: Share;
   /** Alarmed honest workers per 1,000 and 30 days: all of them, and those who play no look-alike. */
   falseAlarms: Rate;
@@ -70,6 +72,10 @@ function levelFigures(
   return {
     precision: wilson(found.length, found.length + alarms.length),
     recall,
+    recallAtEnd: wilson(
+      malicious.filter(({ final }) => reaches({ severity: final }, level)).length,
+      malicious.length,
+    ),
     f1: f1(found.length, alarms.length, malicious.length - found.length),
     falseAlarms: rate(benign, level, days),
     falseAlarmsOrdinary: rate(

@@ -21,7 +21,10 @@ describe('judge', () => {
 
   it('counts the worst that a case was, also when it has faded since', () => {
     const faint = sampleAlert({ id: 'late', time: november(29), weight: 0.1, severity: 'low' });
-    expect(judge(worker, [geo, faint], scoring)).toMatchObject({ severity: 'medium' });
+    expect(judge(worker, [geo, faint], scoring)).toMatchObject({
+      severity: 'medium',
+      final: 'low',
+    });
   });
 
   it('takes an alert for known when it first fired', () => {
@@ -57,11 +60,11 @@ describe('joinTruth', () => {
     expect(outcomes).toEqual([
       {
         ...{ seed: 'a', worker: 'w1', label: 'malicious', scenario: 'S3', stealth: 0.5 },
-        ...{ hardNegatives: [], severity: 'medium', days: { medium: 2 } },
+        ...{ hardNegatives: [], severity: 'medium', final: 'medium', days: { medium: 2 } },
       },
       {
         ...{ seed: 'a', worker: 'w2', label: 'benign', scenario: undefined, stealth: undefined },
-        ...{ hardNegatives: ['HN9'], severity: undefined, days: {} },
+        ...{ hardNegatives: ['HN9'], severity: undefined, final: undefined, days: {} },
       },
     ]);
   });

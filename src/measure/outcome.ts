@@ -12,6 +12,8 @@ export interface Judged {
   worker: string;
   /** The worst that the worker's case ever was. */
   severity?: Severity | undefined;
+  /** What the case is in the end, after older alerts have faded. */
+  final?: Severity | undefined;
   /** Event time (ms) of the alert that first lifted the case to a level. */
   reached: Partial<Record<Level, number>>;
   /** The open alerts that the case stood on, by time. */
@@ -27,6 +29,7 @@ export interface Outcome {
   stealth?: number | undefined;
   hardNegatives: readonly string[];
   severity?: Severity | undefined;
+  final?: Severity | undefined;
   /** Days from the worker's first login to the alert that lifted the case to the level. */
   days: Partial<Record<Level, number>>;
   /** For false alarms: why the traffic looked as it did, and which findings took it for fraud. */
@@ -55,7 +58,7 @@ export function judge(
     if (judged.severity === undefined || bySeverity(severity, judged.severity) < 0)
       judged.severity = severity;
     for (const level of LEVELS) if (reaches({ severity }, level)) judged.reached[level] ??= firstTime;
-    if (judged.severity === 'critical') break;
+    judged.final = severity;
   }
   return judged;
 }
@@ -83,6 +86,7 @@ export function joinTruth(
       stealth: stealth ?? undefined,
       hardNegatives,
       severity: about?.severity,
+      final: about?.final,
       days,
     };
   });

@@ -6,7 +6,7 @@ import type { Comparison } from '../../src/measure/compare.ts';
 import type { Report } from '../../src/measure/report.ts';
 import { type Finished, homeport } from '../support/command.ts';
 
-const TINY = ['measure', '--seeds', '1', '--workers', '26', '--days', '3', '--stealth', '0'];
+const TINY = ['measure', '--seeds', '1', '--workers', '24', '--days', '2', '--stealth', '0'];
 let folder: string;
 let saved: string;
 let first: Finished;
