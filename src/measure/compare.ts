@@ -26,17 +26,20 @@ export interface Comparison {
   workers: ChangedWorker[];
 }
 
+const SUPERSEDED = 'share of alerts superseded';
+
 /** What changed from one run to another: the figures that differ, and the workers whose worst severity differs. */
 export function compareReports(before: Report, after: Report): Comparison {
   const { ablations: _, live: __, ...traffic } = before.options;
   const { ablations: ___, live: ____, ...trafficNow } = after.options;
   const sameTraffic = isDeepStrictEqual(traffic, trafficNow);
   const figures = figuresByName(after);
+  const bothLive = before.stability !== undefined && after.stability !== undefined;
   return {
     sameTraffic,
     changes: [...figuresByName(before)]
       .map(([what, value]) => ({ what, before: value, after: figures.get(what) }))
-      .filter((change) => change.before !== change.after),
+      .filter((change) => change.before !== change.after && (bothLive || change.what !== SUPERSEDED)),
     workers: sameTraffic ? changedWorkers(before.outcomes, after.outcomes) : [],
   };
 }
@@ -54,7 +57,7 @@ function figuresByName({ figures, stability, scenarios }: Report): Map<string, n
       if (stealth === undefined) named.set(`recall of ${scenario}, ${level}`, found[level].value);
     }
   }
-  named.set('share of alerts superseded', stability?.superseded.value);
+  named.set(SUPERSEDED, stability?.superseded.value);
   return named;
 }
 

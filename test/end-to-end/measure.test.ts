@@ -37,8 +37,7 @@ it('finds the same again, and says so', async () => {
   const { code, stdout } = await homeport([...TINY, '--live', '0', '--compare', saved, '--json']);
   expect(code).toBe(0);
   const { comparison } = JSON.parse(stdout) as { comparison: Comparison };
-  expect(comparison).toMatchObject({ sameTraffic: true, workers: [] });
-  expect(comparison.changes.map(({ what }) => what)).toEqual(['share of alerts superseded']);
+  expect(comparison).toEqual({ sameTraffic: true, changes: [], workers: [] });
 });
 
 it.each([
