@@ -24,6 +24,9 @@ const [events, workers, days, rounds] = [values.events, values.workers, values.d
   Number,
 ) as [number, number, number, number];
 
+/** As in bin/homeport.js. */
+const HEAP = '--max-semi-space-size=8';
+
 const folder = await dataSet(events, days);
 print(
   `${cpus()[0]?.model}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.versions.node}, SQLite ${process.versions.sqlite}, zstd ${process.versions.zstd}`,
@@ -75,7 +78,7 @@ async function dataSet(records: number, overDays: number): Promise<string> {
 function child(part: 'floor' | 'scan' | 'live', ...args: string[]): Measured {
   const script = join(import.meta.dirname, `${part}.ts`);
   return JSON.parse(
-    execFileSync(process.execPath, [script, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 }),
+    execFileSync(process.execPath, [HEAP, script, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 }),
   ) as Measured;
 }
 
