@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store-error.ts';
@@ -39,8 +39,7 @@ export function explained(error: unknown, folder: string): unknown {
  */
 export function openForWriting(folder: string, { durable = true } = {}): Database {
   try {
-    // What lies here is about people: nobody but this user needs to read it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
     throw new StoreError(`data folder ${folder} cannot be created: ${(error as Error).message}`, {
       cause: error,
@@ -65,6 +64,14 @@ export function openForWriting(folder: string, { durable = true } = {}): Databas
     lock.close();
     throw explained(error, folder);
   }
+}
+
+/** Step by step: Node's own recursive way never ends where a parent cannot hold folders, such as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(resolve(folder)));
+  // What lies here is about people: nobody but this user needs to read it.
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Opens a data folder beside its writer; nothing can be changed through it. */
