@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { type App, type ConfigChoice, loadSetup, openApp, type Setup } from '../app.ts';
 import { isZone } from '../event/time.ts';
@@ -27,6 +28,7 @@ export async function scan(
   choice: ConfigChoice,
 ): Promise<number> {
   checkInputs(files, flags);
+  checkOutputs(files, flags);
   const setup = await loadSetup(choice);
   sayNotes(setup);
   const app = await openApp(setup, flags.data);
@@ -116,6 +118,17 @@ export async function writeDocuments(
   if (alerts) await writeLines(alerts, alertDocuments(store, directory));
   if (cases) await writeLines(cases, caseDocuments(store, directory));
   if (rejects) await writeLines(rejects, rejectDocuments(store));
+}
+
+function checkOutputs(files: readonly string[], { alerts, cases, rejects }: ScanFlags): void {
+  const taken = new Set(files.filter((file) => file !== '-').map((file) => resolve(file)));
+  for (const output of [alerts, cases, rejects]) {
+    if (output === undefined) continue;
+    const path = output === '-' ? output : resolve(output);
+    if (taken.has(path))
+      throw new UsageError(`${output} is named twice: what is written would destroy what is there`);
+    taken.add(path);
+  }
 }
 
 /** Throws `UsageError` for what a person must put right before anything is read. */

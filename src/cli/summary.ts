@@ -68,11 +68,17 @@ function printAlerts(store: Store): void {
 }
 
 function printCases(store: Store): void {
-  const open = [...store.cases()].map((record) => record.case).filter(({ status }) => status !== 'withdrawn');
+  const open = [...store.cases()]
+    .map((record) => record.case)
+    .filter(({ status }) => status !== 'withdrawn' && status !== 'closed');
   const levels = SEVERITIES.toReversed().map((level) => {
     return `${count(open.filter(({ severity }) => severity === level).length)} ${level}`;
   });
-  print(colour.bold(`\n${count(open.length)} ${open.length === 1 ? 'case' : 'cases'}: ${levels.join(', ')}`));
+  print(
+    colour.bold(
+      `\n${count(open.length)} ${open.length === 1 ? 'open case' : 'open cases'}: ${levels.join(', ')}`,
+    ),
+  );
   const worst = open.sort(
     (a, b) => bySeverity(a.severity, b.severity) || b.score - a.score || (a.id < b.id ? -1 : 1),
   );
@@ -80,5 +86,7 @@ function printCases(store: Store): void {
     print(`\n${severityText(severity)} ${score.toFixed(2)}  ${colour.bold(worker)}  ${colour.dim(id)}`);
     print(`  ${sentence}`);
   }
+  if (worst.length > WORST)
+    print(`\nand ${count(worst.length - WORST)} more, all in the document that --cases writes`);
   if (open.length > 0) print(`\n${LEAD_NOTICE}`);
 }

@@ -28,7 +28,7 @@ const SETTLE_BATCH = 200;
 /** Share of the log's workers from which one pass over the whole log beats reading worker by worker. */
 const WHOLE_LOG_SHARE = 0.05;
 /** Judged workers that live batches keep in memory before they are saved. */
-const HELD_SUBJECTS = 10_000;
+const HELD_SUBJECTS = 2_000;
 
 /** What is to be written of a worker judged. */
 type Held = Pick<Settled, 'subject' | 'countsBefore' | 'presence' | 'touched'> & {
