@@ -1,7 +1,6 @@
 import type { Alert, StoredAlert } from '../alerts/alert.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AddressFacts, Directory } from '../enrich/port.ts';
-import type { Worker } from '../event/facts.ts';
 import { utcDay } from '../kit/time.ts';
 import type {
   Dirty,
@@ -20,7 +19,7 @@ import { Contexts, type Rebuild } from './contexts.ts';
 import type { Delivery } from './delivery.ts';
 import { FactTable } from './fact-table.ts';
 import { judgeSubject } from './sets.ts';
-import { goesOn, HORIZON_DAYS, type Judging, type Settled, settle } from './settle.ts';
+import { goesOn, HORIZON_DAYS, type Judging, type Settled, settle, workerNow } from './settle.ts';
 import { take } from './take.ts';
 
 /** Workers judged in one transaction when nothing waits for them. */
@@ -222,7 +221,12 @@ export class Engine {
 
   /** Builds the worker's cases again, after a person has decided something about one. */
   refreshCases(worker: string): void {
-    this.commit({ cases: this.conclusions.casesAfter(this.workerById(worker), []) });
+    this.commit({
+      cases: this.conclusions.casesAfter(
+        workerNow(worker, { accounts: this.accounts, contexts: this.contexts }),
+        [],
+      ),
+    });
   }
 
   /** The roster, settings or data changed since the last run: accounts may now be somebody else's. */
@@ -337,21 +341,16 @@ export class Engine {
 
   /** What set detectors say, worker by worker. */
   private *byWorker(alerts: Iterable<Alert>, stored: readonly StoredAlert[]): Iterable<Conclusion> {
+    const roster = { accounts: this.accounts, contexts: this.contexts };
     const concluded = Map.groupBy(alerts, ({ worker }) => worker);
     const atStake = Map.groupBy(stored, ({ worker }) => worker);
     for (const id of new Set([...concluded.keys(), ...atStake.keys()])) {
       yield {
-        worker: this.workerById(id),
+        worker: workerNow(id, roster),
         concluded: new Map(concluded.get(id)?.map((alert) => [alert.id, alert])),
         atStake: atStake.get(id) ?? [],
       };
     }
-  }
-
-  private workerById(id: string): Worker {
-    const account = this.accounts.of(id)[0];
-    const worker = account && this.contexts.current.directory.resolve(account.ref);
-    return worker && worker !== 'ignored' ? worker : { id, provisional: true };
   }
 
   private freshRows(): Map<string, RowRef[]> {

@@ -5,7 +5,8 @@ export type Evaluation =
   | { outcome: 'ignored' | 'not-evaluated' | 'failed'; reason: string }
   | { outcome: 'quiet' | 'fired'; reason: ''; state: unknown; findings: Finding[] };
 
-const raise = (id: string, evidence: unknown, key: string, { confidence = 1 } = {}): Finding => ({
+/** `finding(…)` as detectors call it. */
+export const raise = (id: string, evidence: unknown, key: string, { confidence = 1 } = {}): Finding => ({
   kind: 'raise',
   id,
   evidence,

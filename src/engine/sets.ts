@@ -7,7 +7,7 @@ import type { PresenceRow, Store } from '../store/port.ts';
 import type { Accounts } from './accounts.ts';
 import type { Context, Contexts } from './contexts.ts';
 import type { FactTable } from './fact-table.ts';
-import { reasonOf } from './judge.ts';
+import { raise, reasonOf } from './judge.ts';
 
 export interface SetJudging {
   store: Pick<Store, 'presence'>;
@@ -62,14 +62,6 @@ function alertsOf(
     );
   });
 }
-
-const raise = (id: string, evidence: unknown, key: string, { confidence = 1 } = {}): Finding => ({
-  kind: 'raise',
-  id,
-  evidence,
-  key,
-  confidence,
-});
 
 function presenceOf(row: PresenceRow, { accounts, contexts, facts }: SetJudging): Presence[] {
   const account = accounts.of(row.worker)[0];

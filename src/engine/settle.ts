@@ -178,7 +178,11 @@ export function* frozen(
   }
 }
 
-function workerNow(id: string, { accounts, contexts }: Judging): Worker {
+/** Who a worker is by the roster in force now. */
+export function workerNow(
+  id: string,
+  { accounts, contexts }: Pick<Judging, 'accounts' | 'contexts'>,
+): Worker {
   const account = accounts.of(id)[0];
   const worker = account && contexts.current.directory.resolve(account.ref);
   return worker && worker !== 'ignored' ? worker : { id, provisional: true };
