@@ -1,5 +1,6 @@
 import { isoTime, startOfDay } from '#kit';
 import { alertDocument, caseDocument } from '../alerts/document.ts';
+import { countSuppressed } from '../alerts/suppression.ts';
 import { type ConfigChoice, detectors, loadSetup, openReader } from '../app.ts';
 import { storedId } from '../event/ids.ts';
 import type { LoginEvent } from '../event/login-event.ts';
@@ -29,6 +30,7 @@ export function status({ data, json }: LookFlags): number {
     const events = store.eventCount();
     const dirty = store.dirty().length;
     const edge = store.edge();
+    const suppressed = countSuppressed(store.alerts());
     // Every detector has seen every event exactly once, unless some are yet to be judged or it was off for a while.
     const sets = detectors.filter(({ subject }) => subject !== 'worker').map(({ id }) => id);
     const perEvent = [...byDetector].filter(([id]) => !sets.includes(id));
@@ -41,6 +43,7 @@ export function status({ data, json }: LookFlags): number {
         evaluations,
         unaccounted,
         judge_sets: sets,
+        suppressed: Object.fromEntries(suppressed),
         waiting: { ...depth, workers: dirty },
         newest: edge && isoTime(edge),
       });
@@ -64,6 +67,7 @@ export function status({ data, json }: LookFlags): number {
     print(
       `${sets.join(' and ')} judge who used a line or device over many days, not event by event: only their failures are in the table above.`,
     );
+    if (suppressed.size > 0) print(table(['suppression', 'alerts hidden'], [...suppressed]));
     print(
       `\nwaiting: ${count(depth.waiting)} jobs, ${count(dirty)} workers to be judged; set aside: ${count(depth.dead)} jobs`,
     );
